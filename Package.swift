@@ -1,0 +1,143 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+/// The pkg-config name of libuv: the static archive where the system has one, else the shared one.
+let libuv: String = {
+    let searchPath = Context.environment["PKG_CONFIG_PATH"]?.split(separator: ":").map(String.init)
+    let folders =
+        (searchPath ?? []) + [
+            "/usr/lib/x86_64-linux-gnu/pkgconfig", "/usr/lib/aarch64-linux-gnu/pkgconfig",
+            "/usr/lib64/pkgconfig", "/usr/lib/pkgconfig", "/usr/local/lib/pkgconfig",
+            "/opt/homebrew/lib/pkgconfig",
+        ]
+    let hasArchive = folders.contains {
+        FileManager.default.fileExists(atPath: "\($0)/libuv-static.pc")
+    }
+    return hasArchive ? "libuv-static" : "libuv"
+}()
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    // `Arguments` and the table's views are `~Escapable`; their initializers need `@_lifetime`.
+    .enableExperimentalFeature("Lifetimes"),
+]
+
+let package = Package(
+    name: "martlet",
+    products: [
+        .library(name: "Martlet", targets: ["Martlet"]),
+        .library(name: "MartletTesting", targets: ["MartletTesting"]),
+        .executable(name: "martlet-server", targets: ["martlet-server"]),
+        .executable(name: "martlet-benchmark", targets: ["martlet-benchmark"]),
+        .executable(name: "conformance", targets: ["conformance"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    ],
+    targets: [
+        // Floor 0
+        .systemLibrary(
+            name: "CLibuv",
+            pkgConfig: libuv,
+            providers: [.apt(["libuv1-dev"]), .brew(["libuv"])]
+        ),
+        .systemLibrary(name: "CTicks"),
+        .target(name: "MartletRESP", swiftSettings: settings),
+        // Floor 1. The hot path is one module: what a command touches is inlined without
+        // annotations. Its floors are folders, lowest first: Bytes, RESP, Structures, Values, …
+        .target(name: "MartletEngine", dependencies: ["CTicks"], swiftSettings: settings),
+        // The only module that knows libuv; what it has of pointers is in its folder Unsafe.
+        .target(name: "MartletLoop", dependencies: ["CLibuv"], swiftSettings: settings),
+        // Floor 2
+        .target(name: "MartletCommands", dependencies: ["MartletEngine"], swiftSettings: settings),
+        // Floor 3
+        .target(
+            name: "MartletServer",
+            dependencies: [
+                "MartletCommands", "MartletEngine", "MartletLoop",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+        // Floors 4 and 5
+        .target(
+            name: "Martlet",
+            dependencies: [
+                "MartletServer", "MartletCommands", "MartletEngine", "MartletRESP",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "MartletTesting", dependencies: ["Martlet", "MartletRESP"],
+            swiftSettings: settings),
+        // Floor 7
+        .executableTarget(
+            name: "martlet-server",
+            dependencies: [
+                "MartletServer", "MartletCommands", "MartletEngine",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "martlet-benchmark",
+            dependencies: [
+                "Martlet", "MartletRESP",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "ConformanceKit",
+            dependencies: ["MartletRESP"],
+            path: "Conformance/Kit",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "conformance",
+            dependencies: [
+                "ConformanceKit", "MartletRESP",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Conformance/Runner",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "MartletRESPTests", dependencies: ["MartletRESP"], swiftSettings: settings),
+        .testTarget(
+            name: "MartletEngineTests", dependencies: ["MartletEngine"], swiftSettings: settings),
+        .testTarget(
+            name: "MartletLoopTests", dependencies: ["MartletLoop"], swiftSettings: settings),
+        .testTarget(
+            name: "MartletCommandsTests",
+            dependencies: ["MartletCommands", "MartletEngine"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "MartletServerTests",
+            dependencies: [
+                "MartletServer", "MartletCommands", "MartletEngine", "MartletRESP",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "MartletTests",
+            dependencies: ["Martlet", "MartletTesting", "MartletRESP"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: ["ConformanceKit", "MartletRESP"],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "TidyTests", swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,2 @@
+/// A Redis server in this process.
+public enum Martlet {}

@@ -1,0 +1,7 @@
+import MartletEngine
+
+extension CommandTable {
+    /// Every command there is.
+    package static let all = CommandTable(
+        ConnectionCommands.all + GenericCommands.all + StringCommands.all + ServerCommands.all)
+}

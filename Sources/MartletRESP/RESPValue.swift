@@ -1,0 +1,4 @@
+/// A value as the protocol carries it.
+public enum RESPValue: Sendable, Hashable {
+    case null
+}
