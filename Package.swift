@@ -109,6 +109,11 @@ let package = Package(
             path: "Conformance/Runner",
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "command-facts",
+            path: "Conformance/Facts",
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "MartletRESPTests", dependencies: ["MartletRESP"], swiftSettings: settings),
         .testTarget(

@@ -1,0 +1,107 @@
+/// The commands whose facts are generated, a list for each file.
+///
+/// A container stands for itself; its subcommands are named with it. To add a command, add its name
+/// here and run `swift run command-facts`.
+enum CommandList {
+    static let files: [(name: String, commands: [String])] = [
+        (
+            "StringValues",
+            [
+                "get", "getdel", "getex", "getset", "mget", "mset", "msetnx", "psetex", "set",
+                "setex", "setnx",
+            ]
+        ),
+        (
+            "StringNumbers",
+            ["decr", "decrby", "incr", "incrby", "incrbyfloat"]
+        ),
+        (
+            "StringRanges",
+            ["append", "getrange", "lcs", "setrange", "strlen", "substr"]
+        ),
+        (
+            "Bitmaps",
+            ["bitcount", "bitfield", "bitfield_ro", "bitop", "bitpos", "getbit", "setbit"]
+        ),
+        (
+            "Generic",
+            [
+                "copy", "del", "exists", "keys", "move", "persist", "randomkey", "rename",
+                "renamenx", "scan", "touch", "type", "unlink",
+            ]
+        ),
+        (
+            "Expiry",
+            [
+                "expire", "expireat", "expiretime", "pexpire", "pexpireat", "pexpiretime", "pttl",
+                "ttl",
+            ]
+        ),
+        (
+            "Object",
+            [
+                "object", "object|encoding", "object|freq", "object|help", "object|idletime",
+                "object|refcount",
+            ]
+        ),
+        (
+            "Connection",
+            ["auth", "echo", "hello", "ping", "quit", "reset", "select"]
+        ),
+        (
+            "Client",
+            [
+                "client", "client|getname", "client|getredir", "client|help", "client|id",
+                "client|info", "client|kill", "client|list", "client|no-evict", "client|pause",
+                "client|reply", "client|setname", "client|trackinginfo", "client|unblock",
+                "client|unpause",
+            ]
+        ),
+        (
+            "Server",
+            [
+                "dbsize", "debug", "flushall", "flushdb", "info", "lastsave", "lolwut", "monitor",
+                "replicaof", "role", "shutdown", "slaveof", "swapdb", "time",
+            ]
+        ),
+        (
+            "ACL",
+            ["acl", "acl|cat", "acl|help", "acl|list", "acl|whoami"]
+        ),
+        (
+            "Command",
+            [
+                "command", "command|count", "command|docs", "command|getkeys",
+                "command|getkeysandflags", "command|help", "command|info", "command|list",
+            ]
+        ),
+        (
+            "Config",
+            [
+                "config", "config|get", "config|help", "config|resetstat", "config|rewrite",
+                "config|set",
+            ]
+        ),
+        (
+            "Latency",
+            [
+                "latency", "latency|doctor", "latency|graph", "latency|help", "latency|histogram",
+                "latency|history", "latency|latest", "latency|reset",
+            ]
+        ),
+        (
+            "Memory",
+            [
+                "memory", "memory|doctor", "memory|help", "memory|malloc-stats", "memory|purge",
+                "memory|stats", "memory|usage",
+            ]
+        ),
+        (
+            "Slowlog",
+            ["slowlog", "slowlog|get", "slowlog|help", "slowlog|len", "slowlog|reset"]
+        ),
+    ]
+
+    /// The commands that a setting guards, which no reply of the server tells.
+    static let protected: Set<String> = ["debug", "module"]
+}
