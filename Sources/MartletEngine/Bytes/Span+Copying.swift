@@ -1,0 +1,18 @@
+extension Array where Element == UInt8 {
+    /// Makes a copy of `bytes`.
+    package init(_ bytes: Span<UInt8>) {
+        self = []
+        reserveCapacity(bytes.count)
+        for i in bytes.indices { append(bytes[i]) }
+    }
+}
+
+extension Span<UInt8> {
+    /// The bytes before the first zero byte, `count` of them at most: what C's `%.*s` prints.
+    @_lifetime(copy self)
+    package func prefixOfText(_ count: Int) -> Span<UInt8> {
+        var end = 0
+        while end < self.count, end < count, self[end] != 0 { end += 1 }
+        return extracting(first: end)
+    }
+}

@@ -1,0 +1,107 @@
+/// A client of an engine: what its commands leave behind for the next, and what CLIENT LIST tells.
+///
+/// It is used under the engine's lock only.
+package final class Client {
+    /// Which replies the client wants.
+    package enum ReplyMode {
+        case on
+        case off
+        /// The reply to this command and to the next is left out.
+        case skipNext
+        /// The reply to this command is left out.
+        case skip
+    }
+
+    /// What becomes of the client after the command that runs.
+    package enum Ending {
+        /// The connection is closed when the replies are sent.
+        case afterReplies
+        /// The connection is closed; what isn't sent is lost.
+        case atOnce
+    }
+
+    package let handle: ClientHandle
+    package let peer: ClientPeer
+    /// When the client connected, on the monotonic clock.
+    package let connectedAtMicroseconds: Int
+
+    package var name: [UInt8] = []
+    package var version = RESPVersion.two
+    /// The index of the selected database.
+    package var database = 0
+    package var isAuthenticated = false
+    package var replyMode = ReplyMode.on
+    package var isMonitor = false
+    package var isExemptFromEviction = false
+    package var ending: Ending?
+    /// Whether a command waits for the end of CLIENT PAUSE.
+    package var isPostponed = false
+    /// When the client last sent something, on the monotonic clock.
+    package var lastActiveMicroseconds: Int
+    /// The row of the command that ran last, -1 before the first.
+    package var lastRow = -1
+
+    /// What other clients' commands made for this one; sent by the host.
+    package var outgoing = ReplyWriter(capacity: 0)
+    /// How the connection's buffers stand, as of its last batch.
+    package var buffers = ClientBuffers()
+
+    /// Whether the host was asked to look at the client, and hasn't yet.
+    var isWaiting = false
+
+    init(_ handle: ClientHandle, _ peer: ClientPeer, now monotonicMicroseconds: Int) {
+        self.handle = handle
+        self.peer = peer
+        connectedAtMicroseconds = monotonicMicroseconds
+        lastActiveMicroseconds = monotonicMicroseconds
+    }
+
+    /// A number of its own, counted from 1.
+    package var id: Int { handle.id }
+}
+
+/// Where a client's requests come from.
+package struct ClientPeer: Sendable {
+    package enum Origin: Sendable {
+        case tcp
+        case unixSocket
+        /// The program that the engine is embedded in.
+        case inProcess
+    }
+
+    package let origin: Origin
+    /// The address of the peer, as `127.0.0.1:4711` or `/path:0`.
+    package let address: String
+    /// The address that the peer connected to.
+    package let localAddress: String
+    /// Whether the peer is on this machine.
+    package let isLocal: Bool
+    /// The number of the socket's descriptor, -1 without one.
+    package let descriptor: Int
+
+    package init(
+        origin: Origin, address: String, localAddress: String, isLocal: Bool, descriptor: Int
+    ) {
+        self.origin = origin
+        self.address = address
+        self.localAddress = localAddress
+        self.isLocal = isLocal
+        self.descriptor = descriptor
+    }
+
+    /// The program that the engine is embedded in.
+    package static let inProcess = ClientPeer(
+        origin: .inProcess, address: "in-process:0", localAddress: "in-process:0", isLocal: true,
+        descriptor: -1)
+}
+
+/// How many bytes wait in a connection's buffers, in either direction.
+package struct ClientBuffers: Sendable {
+    /// The beginning of a command whose rest is still to come.
+    package var unreadCount = 0
+    package var unreadCapacity = 0
+    /// The bytes that the socket has not yet taken.
+    package var unsentCount = 0
+
+    package init() {}
+}

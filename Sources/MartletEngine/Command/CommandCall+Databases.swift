@@ -1,0 +1,58 @@
+/// A database that isn't selected.
+final class ShelvedKeyspace {
+    var keyspace: Keyspace
+
+    init(seed: HashSeed) {
+        keyspace = Keyspace(seed: seed)
+    }
+}
+
+extension CommandCall {
+    /// The number of databases.
+    package var databaseCount: Int { shelf.count }
+
+    /// Makes the database at `index`, which exists, the client's.
+    package mutating func select(_ index: Int) {
+        client.database = index
+        take(index)
+    }
+
+    /// Makes `keyspace` the database at `index`.
+    mutating func take(_ index: Int) {
+        guard index != selected else { return }
+        let now = keyspace.now
+        swap(&keyspace, &shelf[selected].keyspace)
+        swap(&keyspace, &shelf[index].keyspace)
+        selected = index
+        keyspace.now = now
+    }
+
+    /// Calls `body` with the database at `index`, the selected one or another.
+    package mutating func withDatabase<Result, Failure: Error>(
+        _ index: Int, _ body: (inout Keyspace) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        guard index != selected else { return try body(&keyspace) }
+        shelf[index].keyspace.now = keyspace.now
+        return try body(&shelf[index].keyspace)
+    }
+
+    /// Calls `body` with the selected database and the one at `index`, which is another.
+    package mutating func withDatabases<Result, Failure: Error>(
+        selectedAnd index: Int, _ body: (inout Keyspace, inout Keyspace) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        precondition(index != selected)
+        shelf[index].keyspace.now = keyspace.now
+        return try body(&keyspace, &shelf[index].keyspace)
+    }
+
+    /// Exchanges the contents of two databases; clients see the other's at once.
+    package mutating func swapDatabases(_ first: Int, _ second: Int) {
+        guard first != second else { return }
+        let original = selected
+        take(first)
+        let other = shelf[second]
+        swap(&keyspace, &other.keyspace)
+        keyspace.now = other.keyspace.now
+        take(original)
+    }
+}

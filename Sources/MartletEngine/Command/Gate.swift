@@ -1,0 +1,43 @@
+/// What the dispatcher has to check besides arity: nothing, most of the time.
+struct Gate: OptionSet {
+    let rawValue: UInt8
+
+    /// The client has to authenticate first.
+    static let authentication = Gate(rawValue: 1 << 0)
+    /// The client doesn't want every reply.
+    static let replyMode = Gate(rawValue: 1 << 1)
+    /// Somebody watches the commands.
+    static let monitors = Gate(rawValue: 1 << 2)
+    /// Clients have to wait.
+    static let pause = Gate(rawValue: 1 << 3)
+}
+
+extension CommandCall {
+    /// Looks anew at what has to be checked, as the command that ran may have changed it.
+    mutating func refreshGate() {
+        var gate: Gate = []
+        if needsAuthentication { gate.insert(.authentication) }
+        if client.replyMode != .on { gate.insert(.replyMode) }
+        if !monitors.isEmpty { gate.insert(.monitors) }
+        if pause.scope != nil {
+            pause.endIfOver(clock.monotonicMicroseconds)
+            if pause.scope != nil { gate.insert(.pause) }
+        }
+        self.gate = gate
+        slowTicks = slowestUnnoticedTicks
+    }
+
+    /// Whether the client has yet to say a password.
+    package var needsAuthentication: Bool {
+        !client.isAuthenticated && !settings.requirePass.isEmpty
+    }
+
+    private var slowestUnnoticedTicks: UInt64 {
+        var microseconds = Int.max
+        if settings.slowlogLogSlowerThan >= 0 { microseconds = settings.slowlogLogSlowerThan }
+        if settings.latencyMonitorThreshold > 0 {
+            microseconds = min(microseconds, settings.latencyMonitorThreshold * 1000)
+        }
+        return microseconds == .max ? .max : clock.ticks(microseconds: microseconds)
+    }
+}

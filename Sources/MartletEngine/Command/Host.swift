@@ -1,0 +1,71 @@
+/// What only the program around an engine can do; called under the engine's lock.
+///
+/// An implementation must not call back into the engine. What takes time, or another thread, it
+/// does later.
+package protocol Host: AnyObject, Sendable {
+    /// Makes the host take `ClientRegistry.takeWaiting()` soon, whatever thread it is called on.
+    func wake()
+
+    /// Ends the server after the command that runs.
+    func shutDown(_ request: ShutdownRequest)
+
+    /// Makes changed settings take effect in what the host owns: sockets, logs, timers.
+    ///
+    /// - Throws: The error that CONFIG SET replies with; nothing has changed then.
+    func apply(_ new: borrowing Settings, replacing old: borrowing Settings) throws(ReplyError)
+
+    /// Writes the settings into the configuration file that the server was started with.
+    ///
+    /// - Throws: The error that CONFIG REWRITE replies with.
+    func rewriteConfiguration(_ settings: borrowing Settings) throws(ReplyError)
+
+    /// What the host knows of the process and the machine.
+    var facts: HostFacts { get }
+}
+
+/// How SHUTDOWN was asked for.
+package struct ShutdownRequest: Sendable, Equatable {
+    package var isForced = false
+    package var isImmediate = false
+
+    package init() {}
+}
+
+/// What INFO tells of the process and the machine.
+package struct HostFacts: Sendable {
+    package var processID = 0
+    package var tcpPort = 0
+    package var executable = ""
+    package var configurationFile = ""
+    package var operatingSystem = ""
+    package var compiler = ""
+    package var multiplexing = ""
+    /// The resident memory and its peak, in bytes.
+    package var residentCount = 0
+    package var allocatedCount = 0
+    package var systemMemoryCount = 0
+    /// Processor time since the start, in microseconds.
+    package var userMicroseconds = 0
+    package var systemMicroseconds = 0
+    /// Bytes read from and written to sockets.
+    package var inputCount = 0
+    package var outputCount = 0
+    package var connectionsReceived = 0
+    package var connectionsRejected = 0
+
+    package init() {}
+}
+
+/// The host of an engine that nothing is around.
+package final class NoHost: Host {
+    package init() {}
+    package func wake() {}
+    package func shutDown(_ request: ShutdownRequest) {}
+    package func apply(
+        _ new: borrowing Settings, replacing old: borrowing Settings
+    ) throws(ReplyError) {}
+    package func rewriteConfiguration(_ settings: borrowing Settings) throws(ReplyError) {
+        throw ReplyError("ERR The server is running without a config file")
+    }
+    package var facts: HostFacts { HostFacts() }
+}

@@ -1,0 +1,50 @@
+/// What the calls of one command added up to.
+package struct CommandStatistics: Sendable {
+    package var calls = 0
+    /// The time of all calls, in the ticks of `EngineClock`.
+    package var ticks: UInt64 = 0
+    /// The calls that never reached the command: wrong arity, not allowed.
+    package var rejectedCalls = 0
+    /// The calls that ended with an error.
+    package var failedCalls = 0
+    package var latency = LatencyHistogram()
+
+    package init() {}
+}
+
+/// What happened since the start, or since CONFIG RESETSTAT.
+package struct Statistics {
+    /// By the rows of the command table.
+    package var commands: [CommandStatistics]
+    /// How often each code of an error was sent.
+    package private(set) var errorsByCode: [[UInt8]: Int] = [:]
+    package private(set) var errorCount = 0
+    package var commandCount = 0
+    /// Whether the latency of each call is recorded.
+    package var tracksLatency = true
+
+    package init(rowCount: Int) {
+        commands = Array(repeating: CommandStatistics(), count: rowCount)
+    }
+
+    /// Counts a call of the command in `row` that took so many ticks.
+    @inline(__always) mutating func count(row: Int, ticks: UInt64) {
+        commandCount &+= 1
+        commands[row].calls &+= 1
+        commands[row].ticks &+= ticks
+        if tracksLatency { commands[row].latency.record(ticks: ticks) }
+    }
+
+    /// Counts an error that was replied with, by its code: the first word.
+    package mutating func count(_ error: ReplyError) {
+        errorCount += 1
+        errorsByCode[error.code, default: 0] += 1
+    }
+
+    /// Forgets everything, as CONFIG RESETSTAT does.
+    package mutating func reset() {
+        let tracksLatency = tracksLatency
+        self = Statistics(rowCount: commands.count)
+        self.tracksLatency = tracksLatency
+    }
+}

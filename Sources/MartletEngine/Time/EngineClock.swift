@@ -1,0 +1,78 @@
+import CTicks
+
+/// The one clock of an engine: the time of day for deadlines and ids, a monotonic one for timeouts,
+/// and a counter of ticks that tells how long a command took.
+///
+/// A look at the system's clock costs more than a GET. So `sample`, which runs once a command, reads
+/// the counter, and the clock only when the counter says that a quarter of a millisecond passed.
+package struct EngineClock {
+    /// How much time a reading may be behind.
+    private static let precisionMicroseconds = 250
+
+    private let manual: ManualClock?
+    private let startTicks: UInt64
+    private let startMicroseconds: Int
+    private var lastTicks: UInt64
+    /// How many ticks a reading is good for; 0 until the length of a tick is known.
+    private var ticksPerReading: UInt64 = 0
+    private var ticksPerMicrosecond = 1.0
+
+    /// The microseconds since 1970, as of the last sample.
+    package private(set) var wallMicroseconds: Int
+    /// The microseconds since some point in the past, as of the last sample.
+    package private(set) var monotonicMicroseconds: Int
+
+    /// The system's time, or the one that `manual` shows.
+    package init(manual: ManualClock? = nil) {
+        self.manual = manual
+        wallMicroseconds = manual?.wallMicroseconds ?? Int(martlet_wall_microseconds())
+        monotonicMicroseconds =
+            manual?.monotonicMicroseconds ?? Int(martlet_monotonic_microseconds())
+        startMicroseconds = monotonicMicroseconds
+        startTicks = martlet_ticks()
+        lastTicks = startTicks
+    }
+
+    /// The milliseconds since 1970, as of the last sample.
+    @inline(__always) package var wallMilliseconds: Int { wallMicroseconds / 1000 }
+
+    /// Looks at the clock. Returns the ticks that a command's duration is counted in.
+    @inline(__always) package mutating func sample() -> UInt64 {
+        let ticks = martlet_ticks()
+        if ticks &- lastTicks < ticksPerReading { return ticks }
+        return read(ticks)
+    }
+
+    /// Looks at the clock, however short ago that was done.
+    package mutating func sampleExactly() {
+        _ = read(martlet_ticks())
+    }
+
+    /// Returns the microseconds that `ticks`, the difference of two samples, stand for.
+    package func microseconds(ticks: UInt64) -> Double {
+        Double(ticks) / ticksPerMicrosecond
+    }
+
+    /// Returns the ticks in so many microseconds.
+    package func ticks(microseconds: Int) -> UInt64 {
+        UInt64(max(0, min(Double(microseconds) * ticksPerMicrosecond, 9e18)))
+    }
+
+    @inline(never) private mutating func read(_ ticks: UInt64) -> UInt64 {
+        if let manual {
+            wallMicroseconds = manual.wallMicroseconds
+            monotonicMicroseconds = manual.monotonicMicroseconds
+            return UInt64(monotonicMicroseconds)
+        }
+        wallMicroseconds = Int(martlet_wall_microseconds())
+        monotonicMicroseconds = Int(martlet_monotonic_microseconds())
+        lastTicks = ticks
+        let passed = monotonicMicroseconds - startMicroseconds
+        guard passed > 100, ticks > startTicks else { return ticks }
+        ticksPerMicrosecond = Double(ticks - startTicks) / Double(passed)
+        // Until the length of a tick is known well, the clock is looked at more often.
+        let precision = min(passed / 8, Self.precisionMicroseconds)
+        ticksPerReading = self.ticks(microseconds: precision)
+        return ticks
+    }
+}
