@@ -81,7 +81,7 @@ let package = Package(
         .executableTarget(
             name: "martlet-server",
             dependencies: [
-                "MartletServer", "MartletCommands", "MartletEngine",
+                "MartletServer", "MartletCommands", "MartletEngine", "MartletLoop",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
@@ -128,7 +128,7 @@ let package = Package(
         .testTarget(
             name: "MartletServerTests",
             dependencies: [
-                "MartletServer", "MartletCommands", "MartletEngine", "MartletRESP",
+                "MartletServer", "MartletCommands", "MartletEngine", "MartletLoop", "MartletRESP",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings

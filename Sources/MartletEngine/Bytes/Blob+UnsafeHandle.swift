@@ -1,9 +1,71 @@
-package final class Blob {
-    var bytes = ByteBuffer(capacity: 0)
-    package init(capacity: Int) { bytes = ByteBuffer(capacity: capacity) }
-    package var count: Int { bytes.count }
-    package var span: Span<UInt8> { @_lifetime(borrow self) get { let s = bytes.span
-        return unsafe _overrideLifetime(s, borrowing: self) } }
-    package func append(_ b: Span<UInt8>) { bytes.append(b) }
-    package func removeLast(_ n: Int) { bytes.removeLast(keeping: bytes.count - n) }
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Threads may hold the same blob and read it: it is changed by one holder only, before it is
+/// shared.
+extension Blob: @unchecked Sendable {}
+
+/// The bytes of a blob, from malloc, so that they can grow where they are.
+@safe struct BlobStorage: ~Copyable {
+    private var base: UnsafeMutablePointer<UInt8>
+    private(set) var capacity: Int
+
+    init(capacity: Int) {
+        precondition(capacity >= 0)
+        guard let memory = unsafe malloc(max(capacity, 1)) else { fatalError("out of memory") }
+        unsafe base = memory.assumingMemoryBound(to: UInt8.self)
+        self.capacity = capacity
+    }
+
+    deinit {
+        unsafe free(base)
+    }
+
+    /// What malloc gave for the bytes.
+    var allocatedSize: Int {
+        #if canImport(Glibc)
+            0
+        #else
+            unsafe malloc_size(base)
+        #endif
+    }
+
+    mutating func reallocate(capacity: Int) {
+        guard let memory = unsafe realloc(base, max(capacity, 1)) else {
+            fatalError("out of memory")
+        }
+        unsafe base = memory.assumingMemoryBound(to: UInt8.self)
+        self.capacity = capacity
+    }
+
+    @_lifetime(borrow owner)
+    borrowing func span(of owner: borrowing Blob, count: Int) -> Span<UInt8> {
+        let span = unsafe Span(_unsafeStart: UnsafePointer(base), count: count)
+        return unsafe _overrideLifetime(span, borrowing: owner)
+    }
+
+    func copy(_ bytes: Span<UInt8>, to offset: Int) {
+        precondition(offset >= 0 && bytes.count <= capacity - offset)
+        unsafe bytes.withBase { source, count in
+            _ = unsafe memmove(base + offset, source, count)
+        }
+    }
+
+    func zero(_ range: Range<Int>) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= capacity)
+        unsafe memset(base + range.lowerBound, 0, range.count)
+    }
+
+    func withMutableBytes<Result>(
+        _ range: Range<Int>, _ body: (inout MutableSpan<UInt8>) -> Result
+    ) -> Result {
+        precondition(range.lowerBound >= 0 && range.upperBound <= capacity)
+        let buffer = unsafe UnsafeMutableBufferPointer(
+            start: base + range.lowerBound, count: range.count)
+        var span = unsafe MutableSpan(_unsafeElements: buffer)
+        return body(&span)
+    }
 }

@@ -6,6 +6,15 @@ package struct SplitArguments: Equatable, Sendable {
     private var bytes: [UInt8] = []
     private var ends: [Int] = []
 
+    /// No words.
+    package init() {}
+
+    /// Forgets the words.
+    package mutating func removeAll() {
+        bytes = []
+        ends = []
+    }
+
     /// Splits `line`. It is nil if quotes are unbalanced, or followed by something else than a blank.
     package init?(_ line: Span<UInt8>) {
         var scanner = LineScanner(line: line)

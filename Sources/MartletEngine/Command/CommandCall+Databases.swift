@@ -55,4 +55,11 @@ extension CommandCall {
         keyspace.now = other.keyspace.now
         take(original)
     }
+
+    /// When the first key of any database expires, in milliseconds since 1970.
+    var nextDeadline: Int {
+        shelf.reduce(keyspace.nextDeadline ?? .max) { next, database in
+            min(next, database.keyspace.nextDeadline ?? .max)
+        }
+    }
 }

@@ -1,28 +1,30 @@
 /// Arguments that are read straight into memory of their own.
 extension RequestParser {
-    /// Whether what comes next belongs to an argument with memory of its own.
-    package var isFillingArgument: Bool { unfinished != nil }
+    /// What `bulkLength` is meanwhile: no bytes at hand are ever the whole argument.
+    private static let unfinishedLength = Int.max >> 2
 
-    /// The memory that the next bytes belong into, and how many of them do.
-    package var argumentToFill: (blob: Blob, missing: Int)? {
-        unfinished.map { ($0.blob, $0.missing) }
-    }
+    /// The argument that the next bytes belong to, if it has memory of its own.
+    ///
+    /// Whoever keeps the bytes of the unfinished command drops those from `position` on, which are
+    /// in that memory already.
+    package var argumentToFill: UnfinishedArgument? { unfinished }
+
+    /// Whether there is such an argument.
+    @inline(__always) package var isFillingArgument: Bool { unfinished != nil }
 
     /// Moves what there is of a large argument into its own memory; returns whether that was all.
     @inline(never) mutating func fillArgument(_ bytes: Span<UInt8>) -> Bool {
         let argument = unfinished ?? UnfinishedArgument(count: bulkLength)
-        let part = min(argument.missing, bytes.count - position)
-        argument.blob.append(bytes.extracting(position..<position + part))
+        let part = argument.fill(from: bytes, at: position)
+        guard argument.missing == 0 else {
+            unfinished = argument
+            bulkLength = Self.unfinishedLength
+            return false
+        }
         position += part
-        unfinished = argument
-        return finishArgument()
-    }
-
-    /// Takes the argument that is being filled if it is there as a whole.
-    private mutating func finishArgument() -> Bool {
-        guard let argument = unfinished, argument.missing == 0 else { return false }
-        argument.blob.removeLast(2)
+        argument.blob.resize(to: argument.blob.count - 2)
         if count == slots.count { slots.append(ArgumentSlot(start: 0, count: 0)) }
+        slots[count] = ArgumentSlot(start: 0, count: 0)
         largeArguments.append(LargeArgument(index: count, blob: argument.blob))
         count += 1
         missing -= 1

@@ -1,0 +1,62 @@
+/// What a host has to do for an engine between batches.
+extension Engine {
+    /// How many keys one tick expires at the most, and how many values it takes apart: about a
+    /// millisecond's work.
+    private static let expiriesPerTick = 4096
+    private static let freesPerTick = 16384
+
+    /// What other clients wait for.
+    package struct Work {
+        /// The clients that have something outgoing, or that are to be closed.
+        package var waiting: [ClientHandle] = []
+        /// The clients whose postponed commands may go on.
+        package var released: [ClientHandle] = []
+        /// When `tick` wants to be called: milliseconds since 1970.
+        package var tickAt = Int.max
+    }
+
+    /// Whether there is something to do that the host doesn't know of.
+    @inline(__always) package var needsHost: Bool {
+        call.clients.hasWaiting || call.keyspace.nextDeadline ?? .max < call.announcedTick
+            || call.pause.hasPostponed || !call.pendingFrees.isEmpty
+    }
+
+    /// Returns what there is to do.
+    package mutating func takeWork() -> Work {
+        var work = Work()
+        work.waiting = call.clients.takeWaiting()
+        call.pause.endIfOver(call.clock.monotonicMicroseconds)
+        work.released = call.pause.takeReleased()
+        work.tickAt = nextTick
+        call.announcedTick = work.tickAt
+        return work
+    }
+
+    /// Removes what has expired, frees what is no longer wanted, and ends a pause whose time is over.
+    /// Each is done a piece at a time: then `takeWork` asks for the next tick at once.
+    package mutating func tick() {
+        call.clock.sampleExactly()
+        let now = call.clock.wallMilliseconds
+        var left = Self.expiriesPerTick
+        if call.expiresActively {
+            for index in 0..<call.databaseCount where left > 0 {
+                call.withDatabase(index) { keyspace in
+                    keyspace.now = now
+                    left -= keyspace.expireDue(limit: left)
+                }
+            }
+        }
+        _ = call.pendingFrees.freeSome(Self.freesPerTick)
+    }
+
+    private var nextTick: Int {
+        guard call.pendingFrees.isEmpty else { return call.clock.wallMilliseconds }
+        var next = Int.max
+        if call.expiresActively { next = call.nextDeadline }
+        if call.pause.scope != nil, call.pause.hasPostponed {
+            let left = call.pause.endMicroseconds - call.clock.monotonicMicroseconds
+            next = min(next, call.clock.wallMilliseconds + max(0, left) / 1000 + 1)
+        }
+        return next
+    }
+}

@@ -1,0 +1,210 @@
+import Logging
+import MartletEngine
+import MartletLoop
+
+/// All of a server that lives on its loop's thread: listeners, connections, timers.
+///
+/// Its timers and listeners keep it alive, until the loop stops and closes them.
+final class ServerLoop {
+    /// How often clients and their buffers are looked at: Redis's `hz 10`.
+    private static let cronMilliseconds = 100
+    /// What an empty reply buffer keeps of its room.
+    private static let idleReplyCapacity = 1 << 20
+
+    let loop: Loop
+    let engine: SharedEngine
+    let logger: Logger
+    var limits: ServerLimits
+    var statistics = ConnectionStatistics()
+    private(set) var listeners: [Listener] = []
+    private var connections: [Int: Connection] = [:]
+    /// Whether the batch that ran left something to do for others.
+    private var needsWork = false
+    private var isWorking = false
+    /// The connections take turns, so one buffer serves them all.
+    private let replies = ReplyBuffer()
+    private var cron: Timer?
+    private var alarm: Timer?
+    private var alarmAt = Int.max
+
+    init(engine: SharedEngine, limits: ServerLimits, logger: Logger) throws(UVError) {
+        loop = try Loop()
+        self.engine = engine
+        self.limits = limits
+        self.logger = logger
+        let cron = try Timer(on: loop) { [self] in runCron() }
+        cron.start(
+            afterMilliseconds: Self.cronMilliseconds, repeatMilliseconds: Self.cronMilliseconds)
+        self.cron = cron
+        alarm = try Timer(on: loop) { [self] in runAlarm() }
+    }
+
+    /// Listens at `address` as well.
+    ///
+    /// - Throws: The `ListenError` of the socket.
+    func listen(at address: ListenAddress) throws(ListenError) {
+        let listener = try Listener(on: loop, at: address, backlog: limits.backlog) {
+            [self] stream in accept(stream)
+        }
+        listener.keepAliveSeconds = limits.keepAliveSeconds
+        listeners.append(listener)
+    }
+
+    /// Closes everything; the loop's `run` returns then.
+    func stop() {
+        for connection in connections.values { connection.stream.close() }
+        loop.stop()
+    }
+}
+
+/// The replies to one batch.
+final class ReplyBuffer {
+    var writer = ReplyWriter()
+}
+
+// MARK: - Connections
+
+extension ServerLoop {
+    private func accept(_ stream: Stream) {
+        if let refusal = refusal(of: stream) {
+            statistics.rejectedCount += 1
+            stream.write(refusal.utf8.span)
+            stream.closeWhenSent()
+            return
+        }
+        statistics.receivedCount += 1
+        let peer = ClientPeer(
+            origin: stream.isUnix ? .unixSocket : .tcp, address: stream.peerAddress,
+            localAddress: stream.localAddress, isLocal: stream.isUnix || stream.isLoopback,
+            descriptor: stream.descriptor)
+        let client = engine.withEngine { engine in engine.connect(peer) }
+        let connection = Connection(client, on: stream, of: self)
+        connections[client.id] = connection
+        stream.handler = connection
+    }
+
+    /// Returns what a connection is told that isn't taken, or nil.
+    private func refusal(of stream: Stream) -> String? {
+        if connections.count >= limits.maxClients {
+            return "-ERR max number of clients reached\r\n"
+        }
+        if limits.refusesStrangers, !stream.isUnix, !stream.isLoopback {
+            return ProtectedMode.refusal
+        }
+        return nil
+    }
+
+    func didClose(_ connection: Connection) {
+        connections[connection.client.id] = nil
+        engine.withEngine { engine in engine.disconnect(connection.client) }
+    }
+
+    /// Runs the commands at hand; the replies wait in the buffer.
+    @inline(__always)
+    func run(
+        _ bytes: Span<UInt8>, _ parser: inout RequestParser, for client: ClientHandle,
+        buffers: ClientBuffers
+    ) -> Engine.Progress {
+        let batch = engine.process(
+            bytes, &parser, for: client, buffers: buffers, reply: &replies.writer)
+        needsWork = needsWork || batch.needsHost
+        return batch.progress
+    }
+
+    /// Sends the replies in the buffer.
+    @inline(__always)
+    func sendReplies(to connection: Connection) {
+        Self.send(&replies.writer, to: connection.stream, &statistics)
+        if connection.stream.queuedCount > 0 { checkOutput(of: connection) }
+    }
+
+    /// The span of a class's property would end before the call; that of a parameter lasts.
+    private static func send(
+        _ writer: inout ReplyWriter, to stream: Stream, _ statistics: inout ConnectionStatistics
+    ) {
+        statistics.outputCount &+= writer.count
+        if writer.insertions.isEmpty {
+            stream.write(writer.buffer.span)
+        } else {
+            stream.write(
+                writer.buffer.span,
+                inserting: writer.insertions.map { ($0.offset, $0.blob) })
+        }
+        writer.removeAll(keepingAtMost: idleReplyCapacity)
+    }
+
+    private func checkOutput(of connection: Connection) {
+        guard connection.exceeds(limits.normalOutput, now: loop.now) else { return }
+        logger.warning(
+            "A client was closed, as it reads too slowly",
+            metadata: ["client": "\(connection.stream.peerAddress)"])
+        connection.stream.close()
+    }
+
+    /// Returns how the engine wants the client to end.
+    func ending(of client: ClientHandle) -> Client.Ending {
+        engine.withEngine { engine in engine.ending(of: client) }
+    }
+}
+
+// MARK: - Work for others
+
+extension ServerLoop {
+    /// Does what the batch that ran left to do for other clients.
+    @inline(__always) func didRunBatch() {
+        if needsWork, !isWorking { work() }
+    }
+
+    /// Sends what commands made for other clients than their own, closes those that were killed,
+    /// and lets those go on that were paused.
+    @inline(never) func work() {
+        isWorking = true
+        repeat {
+            needsWork = false
+            let work = engine.withEngine { engine in engine.takeWork() }
+            for client in work.waiting { deliver(to: client) }
+            for client in work.released { connections[client.id]?.goOn() }
+            setAlarm(at: work.tickAt)
+        } while needsWork
+        isWorking = false
+    }
+
+    private func deliver(to client: ClientHandle) {
+        guard let connection = connections[client.id] else { return }
+        let ending = engine.takeOutgoing(for: client, into: &replies.writer)
+        sendReplies(to: connection)
+        if let ending { connection.end(ending) }
+    }
+
+    private func runAlarm() {
+        alarmAt = .max
+        engine.withEngine { engine in engine.tick() }
+        work()
+    }
+
+    /// Makes the engine's next tick come in time, however soon or late.
+    private func setAlarm(at milliseconds: Int) {
+        guard milliseconds != alarmAt else { return }
+        alarmAt = milliseconds
+        guard milliseconds < .max else { return alarm?.cancel() ?? () }
+        let delay = milliseconds - WallClock.milliseconds()
+        alarm?.start(afterMilliseconds: max(0, min(delay, 1 << 31)))
+    }
+
+    private func runCron() {
+        closeIdle()
+        for connection in connections.values where connection.stream.queuedCount > 0 {
+            checkOutput(of: connection)
+        }
+        work()
+    }
+
+    /// Closes the clients that were silent for longer than `timeout`.
+    private func closeIdle() {
+        guard limits.timeoutSeconds > 0 else { return }
+        let idle = engine.withEngine { [limits] engine in
+            engine.idleClients(forSeconds: limits.timeoutSeconds)
+        }
+        for client in idle { connections[client.id]?.stream.close() }
+    }
+}
