@@ -1,0 +1,92 @@
+import Foundation
+
+/// A server that was started for the suite and is stopped with it.
+package final class ServerProcess {
+    /// Why a server did not come up.
+    package struct StartError: Error, CustomStringConvertible {
+        package var program: String
+        package var arguments: [String]
+        package var reason: String
+
+        package var description: String {
+            "\(program) \(arguments.joined(separator: " ")): \(reason)"
+        }
+    }
+
+    package let address: ServerAddress
+    private let process = Process()
+    private let folder: URL
+
+    /// Starts a program that takes redis-server's arguments, and waits until it answers.
+    package init(program: String, variant: ServerVariant) throws {
+        guard let port = Socket.freePort() else {
+            throw StartError(program: program, arguments: [], reason: "no free port")
+        }
+        address = ServerAddress(port: port, password: variant.password)
+        folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("conformance-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let log = folder.appendingPathComponent("log")
+        try Data().write(to: log)
+        let output = try FileHandle(forWritingTo: log)
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments =
+            ["--port", String(port), "--dir", folder.path] + variant.arguments
+        process.currentDirectoryURL = folder
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = output
+        process.standardError = output
+        do {
+            try process.run()
+            try waitUntilReady(log: log)
+        } catch {
+            stop()
+            throw error
+        }
+    }
+
+    deinit {
+        stop()
+    }
+
+    package var isRunning: Bool { process.isRunning }
+
+    /// Ends the server, by force where it does not obey.
+    package func stop() {
+        if process.isRunning {
+            process.terminate()
+            let deadline = ContinuousClock.now + .seconds(3)
+            while process.isRunning, ContinuousClock.now < deadline {
+                Thread.sleep(forTimeInterval: 0.002)
+            }
+            if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+            process.waitUntilExit()
+        }
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    private func waitUntilReady(log: URL) throws {
+        let deadline = ContinuousClock.now + .seconds(20)
+        while process.isRunning, ContinuousClock.now < deadline {
+            if let connection = try? ServerConnection(address) {
+                let reply = String(decoding: connection.execute("PING").bytes, as: UTF8.self)
+                connection.finishSending()
+                _ = connection.receiveAll()
+                if reply.hasPrefix("+PONG") || reply.hasPrefix("-NOAUTH") { return }
+            }
+            Thread.sleep(forTimeInterval: 0.005)
+        }
+        let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
+        throw StartError(
+            program: process.executableURL?.path ?? "", arguments: process.arguments ?? [],
+            reason: process.isRunning ? "does not answer PING" : "ended: \(text.suffix(500))")
+    }
+
+    /// Returns the path of a program in PATH.
+    package static func find(_ name: String) -> String? {
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        return path.split(separator: ":")
+            .map { $0 + "/" + name }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+}

@@ -1,0 +1,54 @@
+/// Where the servers come from that cases run on.
+package protocol ServerSource: AnyObject {
+    /// What the servers are called in reports.
+    var name: String { get }
+
+    /// Returns a server for a case, or nil where there is none of this kind.
+    func server(for test: ConformanceCase) throws -> ServerAddress?
+
+    /// Tells that a case is over, so that servers it has spoilt can be replaced.
+    func didRun(_ test: ConformanceCase)
+}
+
+/// Servers of a program, one for each way of being started, kept from case to case.
+package final class ProgramServers: ServerSource {
+    package let name: String
+    private let program: String
+    private var servers: [ServerVariant: ServerProcess] = [:]
+
+    package init(name: String, program: String) {
+        self.name = name
+        self.program = program
+    }
+
+    package func server(for test: ConformanceCase) throws -> ServerAddress? {
+        if let server = servers[test.variant], server.isRunning, !test.ownServers {
+            return server.address
+        }
+        servers[test.variant] = nil
+        let server = try ServerProcess(program: program, variant: test.variant)
+        servers[test.variant] = server
+        return server.address
+    }
+
+    package func didRun(_ test: ConformanceCase) {
+        if test.ownServers { servers[test.variant] = nil }
+    }
+}
+
+/// A server that runs already, and that is not ours to start otherwise or to end.
+package final class RunningServer: ServerSource {
+    package let name: String
+    private let address: ServerAddress
+
+    package init(name: String, address: ServerAddress) {
+        self.name = name
+        self.address = address
+    }
+
+    package func server(for test: ConformanceCase) throws -> ServerAddress? {
+        test.variant.isOrdinary && !test.ownServers ? address : nil
+    }
+
+    package func didRun(_ test: ConformanceCase) {}
+}
