@@ -1,0 +1,18 @@
+/// What belongs to a loop, taken along by closures that other threads make. Only the loop's thread
+/// can look at it.
+package struct LoopBound<Value>: @unchecked Sendable {
+    private let loop: LoopHandle
+    private let bound: Value
+
+    package init(_ value: Value, to loop: Loop) {
+        loop.handle.preconditionOnThread()
+        self.loop = loop.handle
+        bound = value
+    }
+
+    /// The value. Asked for on another thread, this is a fatal error.
+    package var value: Value {
+        loop.preconditionOnThread()
+        return bound
+    }
+}
