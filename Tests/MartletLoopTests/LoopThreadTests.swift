@@ -1,5 +1,4 @@
 import MartletLoop
-import Synchronization
 import Testing
 
 @Suite struct LoopThreadTests {
@@ -32,7 +31,7 @@ import Testing
                 for _ in 0..<4 {
                     group.addTask {
                         var accepted = 0
-                        while mailbox.post({ _ in ran.value.add(1, ordering: .relaxed) }) {
+                        while mailbox.post({ _ in ran.add() }) {
                             accepted += 1
                             if accepted == 50 { thread.stop() }
                         }
@@ -42,12 +41,7 @@ import Testing
                 return await group.reduce(0, +)
             }
             thread.join()
-            #expect(ran.value.load(ordering: .relaxed) == accepted)
+            #expect(ran.count == accepted)
         }
     }
-}
-
-/// A number that several threads count.
-final class Counter: Sendable {
-    let value = Atomic<Int>(0)
 }

@@ -13,14 +13,14 @@ import Testing
     }
 
     @Test func jobsPostedBeforeTheStopRun() throws {
-        let events = Counter()
+        let ran = Counter()
         let loop = try Loop()
         loop.mailbox.post { loop in
-            loop.mailbox.post { _ in events.value.add(1, ordering: .relaxed) }
+            loop.mailbox.post { _ in ran.add() }
             loop.stop()
         }
-        loop.mailbox.post { _ in events.value.add(1, ordering: .relaxed) }
+        loop.mailbox.post { _ in ran.add() }
         loop.run()
-        #expect(events.value.load(ordering: .relaxed) == 2)
+        #expect(ran.count == 2)
     }
 }

@@ -2,9 +2,10 @@ import MartletLoop
 import Testing
 
 @Suite struct SignalWatcherTests {
-    @Test(arguments: [Signal.terminate, .interrupt])
-    func signalCallsTheHandler(signal: Signal) async {
-        await #expect(processExitsWith: .exitCode(0)) { [signal] in
+    @Test(arguments: [Signal.terminate.rawValue, Signal.interrupt.rawValue])
+    func signalCallsTheHandler(number: Int32) async {
+        await #expect(processExitsWith: .exitCode(0)) { [number] in
+            let signal = try #require(Signal(rawValue: number))
             let loop = try Loop()
             SignalWatcher.ignore(.hangUp)
             var watcher: SignalWatcher?

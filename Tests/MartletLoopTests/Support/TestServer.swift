@@ -79,7 +79,7 @@ final class TestBench {
 final class Events: Sendable {
     let stream: AsyncStream<String>
     private let continuation: AsyncStream<String>.Continuation
-    private let lives = Atomic<Int>(0)
+    private let lives = Counter()
 
     init() {
         (stream, continuation) = AsyncStream.makeStream()
@@ -104,15 +104,20 @@ final class Events: Sendable {
     }
 
     /// The number of objects that live.
-    var count: Int { lives.load(ordering: .sequentiallyConsistent) }
+    var count: Int { lives.count }
 
-    func born() {
-        lives.add(1, ordering: .sequentiallyConsistent)
-    }
+    func born() { lives.add() }
 
-    func died() {
-        lives.subtract(1, ordering: .sequentiallyConsistent)
-    }
+    func died() { lives.add(-1) }
+}
+
+/// A number that several threads count.
+final class Counter: Sendable {
+    private let value = Atomic<Int>(0)
+
+    var count: Int { value.load(ordering: .sequentiallyConsistent) }
+
+    func add(_ number: Int = 1) { value.add(number, ordering: .sequentiallyConsistent) }
 }
 
 /// Tells what a stream tells, and sends back what it reads.
@@ -156,6 +161,7 @@ final class TestSource: WriteSource {
     }
 
     func withBytes(_ body: (Span<UInt8>) -> Void) {
+        let bytes = bytes
         body(bytes.span)
     }
 }

@@ -74,7 +74,7 @@ enum TestSystem {
 }
 
 /// Memory that stays where it is, filled by a stream.
-final class TestDestination: ReadDestination {
+@safe final class TestDestination: ReadDestination {
     private let memory: UnsafeMutableBufferPointer<UInt8>
     private(set) var filled = 0
 
@@ -101,7 +101,7 @@ final class TestDestination: ReadDestination {
 }
 
 /// So many zeros that take no memory: pages that nobody has written.
-final class TestZeros: WriteSource {
+@safe final class TestZeros: WriteSource {
     private let memory: UnsafeBufferPointer<UInt8>
 
     init(count: Int) {
