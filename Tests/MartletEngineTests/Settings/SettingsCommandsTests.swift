@@ -26,7 +26,7 @@ import Testing
         #expect(get("watchdog*") == [])
         #expect(get("watchdog-period") == ["watchdog-period"])
         #expect(get("*-max-*-entries").contains("hash-max-ziplist-entries"))
-        #expect(get("*").count == 191)
+        #expect(get("*").count == 192)
     }
 
     @Test func errors() {

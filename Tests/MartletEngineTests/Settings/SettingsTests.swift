@@ -24,7 +24,7 @@ import Testing
             #expect(names.insert(directive.name).inserted)
             if let alias = directive.alias { #expect(names.insert(alias).inserted) }
         }
-        #expect(names.count == 191 + 5)
+        #expect(names.count == 192 + 5)
     }
 
     @Test(
