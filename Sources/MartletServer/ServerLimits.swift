@@ -1,22 +1,26 @@
+import MartletEngine
+
 /// The settings that connections are held to.
 struct ServerLimits: Sendable {
-    var maxClients = 10000
+    var maxClients: Int
     /// How long a client may be silent; 0 is for ever.
-    var timeoutSeconds = 0
-    var keepAliveSeconds = 300
-    var backlog = 511
+    var timeoutSeconds: Int
+    var keepAliveSeconds: Int
+    var backlog: Int
     /// Whether only this machine is served: `protected-mode` without a password.
-    var refusesStrangers = true
-    var normalOutput = OutputBufferLimit()
-    var pubsubOutput = OutputBufferLimit()
-}
+    var refusesStrangers: Bool
+    var normalOutput: Settings.OutputBufferLimit
+    var pubsubOutput: Settings.OutputBufferLimit
 
-/// A limit for the bytes that wait to be sent to a client; 0 is none.
-struct OutputBufferLimit: Sendable {
-    var hardCount = 0
-    var softCount = 0
-    /// How long the soft limit may be exceeded.
-    var softSeconds = 0
+    init(_ settings: borrowing Settings) {
+        maxClients = settings.maxClients
+        timeoutSeconds = settings.timeout
+        keepAliveSeconds = settings.tcpKeepalive
+        backlog = settings.tcpBacklog
+        refusesStrangers = settings.protectedMode && settings.requirePass.isEmpty
+        normalOutput = settings.clientOutputBufferLimits.normal
+        pubsubOutput = settings.clientOutputBufferLimits.pubsub
+    }
 }
 
 /// What a server's connections added up to.

@@ -39,10 +39,31 @@ final class ServerLoop {
         alarm = try Timer(on: loop) { [self] in runAlarm() }
     }
 
-    /// Listens at `address` as well.
+    /// Listens wherever `settings` say. An address that begins with `-` may be unavailable; port 0
+    /// is any that is free, or none beside a Unix socket.
     ///
-    /// - Throws: The `ListenError` of the socket.
-    func listen(at address: ListenAddress) throws(ListenError) {
+    /// - Throws: The `ListenError` of a socket.
+    func listen(as settings: borrowing Settings) throws(ListenError) {
+        var port = settings.port
+        let listensAtTCP = port != 0 || settings.unixSocket.isEmpty
+        for host in settings.bind where listensAtTCP {
+            let isOptional = host.hasPrefix("-")
+            do throws(ListenError) {
+                let name = isOptional ? String(host.dropFirst()) : host
+                try listen(at: .tcp(host: name, port: port))
+                // With a port that was free at the first address, the others take the same.
+                port = listeners.last?.port ?? port
+            } catch {
+                if !isOptional { throw error }
+            }
+        }
+        if !settings.unixSocket.isEmpty {
+            let permissions = UInt32(settings.unixSocketPermissions)
+            try listen(at: .unix(path: settings.unixSocket, permissions: permissions))
+        }
+    }
+
+    private func listen(at address: ListenAddress) throws(ListenError) {
         let listener = try Listener(on: loop, at: address, backlog: limits.backlog) {
             [self] stream in accept(stream)
         }
