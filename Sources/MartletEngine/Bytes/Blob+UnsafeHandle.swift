@@ -27,7 +27,7 @@ extension Blob: @unchecked Sendable {}
     /// What malloc gave for the bytes.
     var allocatedSize: Int {
         #if canImport(Glibc)
-            0
+            unsafe malloc_usable_size(base)
         #else
             unsafe malloc_size(base)
         #endif

@@ -117,3 +117,8 @@ extension Blob {
         return kept == 0
     }
 }
+
+extension Blob {
+    /// How many bytes the blob takes.
+    package var memoryUsage: Int { storage.allocatedSize + 48 }
+}
