@@ -88,13 +88,8 @@ extension EntryBlock {
         return unsafe EntryBlock((memory + prefix).assumingMemoryBound(to: Header.self))
     }
 
-    /// What malloc gave for the block, and for a blob.
+    /// What malloc takes for the block, and its share of a bucket.
     var allocatedSize: Int {
-        #if canImport(Glibc)
-            let own = unsafe malloc_usable_size(memory)
-        #else
-            let own = unsafe malloc_size(memory)
-        #endif
-        return own + 8
+        unsafe AllocationSize.size(of: size) + 9
     }
 }

@@ -45,7 +45,7 @@ extension HashTable {
                     (bucket + (8 + slot * 8)).load(as: EntryBlock.self), in: self)
             }
         }
-        return unsafe firstEntry(from: word)
+        return firstEntry(from: word)
     }
 
     /// Returns the first entry from the bucket of a hash on, round the table.

@@ -14,23 +14,24 @@
     package init(key: Span<UInt8>, bytes: Span<UInt8>, attributes: EntryAttributes) {
         if bytes.count > EntryBlock.longestValue {
             self.init(key: key, blob: Blob(copying: bytes), attributes: attributes)
-            return
+        } else {
+            unsafe self.init(
+                EntryBlock(
+                    key: key, bytes: bytes, traits: EntryTraits(.bytes, attributes: attributes)))
+            if let deadline = attributes.deadline { unsafe block.deadline = deadline }
         }
-        unsafe block = EntryBlock(
-            key: key, bytes: bytes, traits: EntryTraits(.bytes, attributes: attributes))
-        if let deadline = attributes.deadline { unsafe block.deadline = deadline }
     }
 
     /// Makes an entry with an integer.
     package init(key: Span<UInt8>, integer: Int, attributes: EntryAttributes) {
-        unsafe self.init(
+        self.init(
             key: key, kind: .integer, payload: UInt64(truncatingIfNeeded: integer),
             attributes: attributes)
     }
 
     /// Makes an entry that holds `blob`.
     package init(key: Span<UInt8>, blob: Blob, attributes: EntryAttributes) {
-        self.init(
+        unsafe self.init(
             key: key, kind: .blob, payload: EntryBlock.payload(retaining: blob),
             attributes: attributes)
     }
@@ -39,7 +40,7 @@
     package init<Object: StoredObject>(
         key: Span<UInt8>, object: Object, attributes: EntryAttributes
     ) {
-        self.init(
+        unsafe self.init(
             key: key, kind: Object.kind, payload: EntryBlock.payload(retaining: object),
             attributes: attributes)
     }
