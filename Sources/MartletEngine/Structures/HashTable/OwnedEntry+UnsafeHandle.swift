@@ -59,6 +59,11 @@
         get { unsafe Entry(block, in: self) }
     }
 
+    /// When the entry expires, in milliseconds since 1970.
+    package var deadline: Int? {
+        unsafe block.traits.hasDeadline ? block.deadline : nil
+    }
+
     /// Gives the value to another key.
     package mutating func rename(to key: Span<UInt8>) {
         unsafe block = block.rekeyed(key)
