@@ -24,14 +24,8 @@ extension Blob: @unchecked Sendable {}
         unsafe free(base)
     }
 
-    /// What malloc gave for the bytes.
-    var allocatedSize: Int {
-        #if canImport(Glibc)
-            0
-        #else
-            unsafe malloc_size(base)
-        #endif
-    }
+    /// What malloc takes for the bytes.
+    var allocatedSize: Int { AllocationSize.size(of: capacity) }
 
     mutating func reallocate(capacity: Int) {
         guard let memory = unsafe realloc(base, max(capacity, 1)) else {

@@ -80,6 +80,12 @@ extension Blob {
         count += added
     }
 
+    /// Removes the last `removed` bytes. The room stays.
+    package func removeLast(_ removed: Int) {
+        precondition(removed >= 0 && removed <= count)
+        count -= removed
+    }
+
     /// Makes the blob `newCount` long: cuts it, or appends zeros.
     package func resize(to newCount: Int) {
         precondition(newCount >= 0)
@@ -115,5 +121,19 @@ extension Blob {
         storage.reallocate(capacity: kept)
         count = min(count, kept)
         return kept == 0
+    }
+}
+
+extension Blob {
+    /// How many bytes the blob takes.
+    package var memoryUsage: Int { storage.allocatedSize + 48 }
+}
+
+/// How much memory malloc takes, where only what was asked for is known.
+enum AllocationSize {
+    /// Returns the size of an allocation of `count` bytes: in steps of 16 and at least 32, with the
+    /// word in which malloc keeps the size.
+    static func size(of count: Int) -> Int {
+        max(32, (count + 8 + 15) & ~15)
     }
 }

@@ -1,19 +1,24 @@
 extension Keyspace {
+    /// Returns the object at `key`, if it is of this class.
+    ///
+    /// - Throws: `ReplyError.wrongType`.
     @inline(__always)
-    mutating func object<Object: StoredObject>(
-        at key: Span<UInt8>
+    package mutating func object<Object: StoredObject>(
+        at key: Span<UInt8>, _ access: KeyAccess
     ) throws(ReplyError) -> Object? {
-        removeIfExpired(key)
-        guard let entry = entries.find(key) else { return nil }
+        guard let entry = entry(at: key, access) else { return nil }
         guard let object = entry.object(as: Object.self) else { throw .wrongType }
         return object
     }
 
+    /// Stores `object` at `key`, whatever was there.
     @inline(never)
-    mutating func store<Object: StoredObject>(
-        _ object: Object, at key: Span<UInt8>
-    ) -> Object {
-        entries.set(key, object: object)
-        return object
+    package mutating func store<Object: StoredObject>(
+        _ object: Object, at key: Span<UInt8>, expiry: ExpiryChange = .clear
+    ) {
+        if deadlines.firstDeadline <= now { removeIfDue(key) }
+        let attributes = attributes(
+            usage: usage(storing: key), isRaw: false, expiry, at: key)
+        put(OwnedEntry(key: key, object: object, attributes: attributes))
     }
 }

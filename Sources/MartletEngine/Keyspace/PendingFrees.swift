@@ -1,1 +1,74 @@
-package struct PendingFrees { package init() {} }
+/// Values that nobody wants any more and that are too large to be freed at once.
+package struct PendingFrees {
+    private enum Item {
+        case keyspace(KeyspaceRemains)
+        case object(any StoredObject)
+    }
+
+    /// From this effort on a value is freed at leisure.
+    package static let leastEffort = 64
+    /// A blob counts as one unit of effort for so many bytes.
+    private static let blobUnit = 1 << 20
+
+    private var items: [Item] = []
+    private var blobs: [Blob] = []
+    /// How many values were freed at leisure.
+    package var freedCount = 0
+
+    package init() {}
+
+    /// The number of values that are still to be freed.
+    package var count: Int {
+        items.reduce(blobs.count) { sum, item in
+            if case .keyspace(let remains) = item { sum + remains.count } else { sum + 1 }
+        }
+    }
+
+    package var isEmpty: Bool { items.isEmpty && blobs.isEmpty }
+
+    /// Frees an entry's value: now if it is small, else at leisure.
+    package mutating func add(_ entry: consuming OwnedEntry) {
+        let view = entry.view
+        if view.kind == .blob {
+            let blob = view.blob
+            if blob.capacity >= Self.blobUnit * Self.leastEffort { blobs.append(blob) }
+        } else if let object = view.storedObject, object.freeEffort > Self.leastEffort {
+            items.append(.object(object))
+        }
+    }
+
+    /// Frees what was taken out of a keyspace, at leisure.
+    package mutating func add(_ remains: KeyspaceRemains) {
+        freedCount += remains.count
+        items.append(.keyspace(remains))
+    }
+
+    /// Frees about `limit` keys or elements; returns whether nothing is left to free.
+    package mutating func freeSome(_ limit: Int) -> Bool {
+        if !blobs.isEmpty {
+            freeSomeOfLastBlob()
+        } else if let item = items.last {
+            switch item {
+            case .keyspace(let remains):
+                guard remains.freeSome(limit) else { return false }
+            case .object(let object):
+                guard object.freeSome(limit) else { return false }
+                freedCount += 1
+            }
+            items.removeLast()
+        }
+        return isEmpty
+    }
+
+    private mutating func freeSomeOfLastBlob() {
+        let last = blobs.count - 1
+        // A reply may still hold it; then the last holder frees it.
+        if isKnownUniquelyReferenced(&blobs[last]),
+            !blobs[last].freeSome(Self.leastEffort * Self.blobUnit)
+        {
+            return
+        }
+        blobs.removeLast()
+        freedCount += 1
+    }
+}

@@ -1,0 +1,51 @@
+extension Keyspace {
+    /// Gives the value at `key` and its expiry to `newKey`, whatever was there; returns whether there
+    /// was a value.
+    package mutating func rename(_ key: Span<UInt8>, to newKey: Span<UInt8>) -> Bool {
+        guard var entry = removeValue(at: key) else { return false }
+        if deadlines.firstDeadline <= now { removeIfDue(newKey) }
+        entry.rename(to: newKey)
+        put(entry)
+        return true
+    }
+
+    /// Moves `key` with its value and expiry to another keyspace, whatever was there; returns whether
+    /// there was a value.
+    package mutating func move(_ key: Span<UInt8>, to other: inout Keyspace) -> Bool {
+        guard let entry = removeValue(at: key) else { return false }
+        if other.deadlines.firstDeadline <= other.now { other.removeIfDue(key) }
+        other.put(entry)
+        return true
+    }
+
+    /// Copies the value at `key` and its expiry to `newKey`, whatever was there; returns whether there
+    /// was a value.
+    package mutating func copy(_ key: Span<UInt8>, to newKey: Span<UInt8>) -> Bool {
+        guard let copy = copyEntry(key, to: newKey) else { return false }
+        if deadlines.firstDeadline <= now { removeIfDue(newKey) }
+        put(copy)
+        return true
+    }
+
+    /// Copies the value at `key` and its expiry to `newKey` in another keyspace, whatever was there;
+    /// returns whether there was a value.
+    package mutating func copy(
+        _ key: Span<UInt8>, to newKey: Span<UInt8>, in other: inout Keyspace
+    ) -> Bool {
+        guard let copy = copyEntry(key, to: newKey) else { return false }
+        if other.deadlines.firstDeadline <= other.now { other.removeIfDue(newKey) }
+        other.put(copy)
+        return true
+    }
+
+    private mutating func copyEntry(
+        _ key: Span<UInt8>, to newKey: Span<UInt8>
+    ) -> OwnedEntry? {
+        let usage = usage.new
+        guard let entry = entry(at: key, .peek) else { return nil }
+        var copy = entry.copy()
+        copy.rename(to: newKey)
+        copy.setUsage(usage)
+        return copy
+    }
+}
