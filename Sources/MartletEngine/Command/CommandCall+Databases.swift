@@ -2,8 +2,8 @@
 final class ShelvedKeyspace {
     var keyspace: Keyspace
 
-    init(seed: HashSeed) {
-        keyspace = Keyspace(seed: seed)
+    init(seed: HashSeed, random: RandomSource) {
+        keyspace = Keyspace(seed: seed, random: random)
     }
 }
 
