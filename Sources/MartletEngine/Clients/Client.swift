@@ -26,25 +26,13 @@ package final class Client {
     package let connectedAtMicroseconds: Int
 
     package var name: [UInt8] = []
-    package var version = RESPVersion.two
-    /// The index of the selected database.
-    package var database = 0
-    package var isAuthenticated = false
-    package var replyMode = ReplyMode.on
     package var isMonitor = false
     package var isExemptFromEviction = false
-    package var ending: Ending?
-    /// Whether a command waits for the end of CLIENT PAUSE.
-    package var isPostponed = false
-    /// When the client last sent something, on the monotonic clock.
-    package var lastActiveMicroseconds: Int
-    /// The row of the command that ran last, -1 before the first.
-    package var lastRow = -1
+    /// What each batch looks at: read once at its beginning, and written once at its end.
+    var session: Session
 
     /// What other clients' commands made for this one; sent by the host.
     package var outgoing = ReplyWriter(capacity: 0)
-    /// How the connection's buffers stand, as of its last batch.
-    package var buffers = ClientBuffers()
 
     /// Whether the host was asked to look at the client, and hasn't yet.
     var isWaiting = false
@@ -53,11 +41,75 @@ package final class Client {
         self.handle = handle
         self.peer = peer
         connectedAtMicroseconds = monotonicMicroseconds
-        lastActiveMicroseconds = monotonicMicroseconds
+        session = Session(lastActiveMicroseconds: monotonicMicroseconds)
     }
 
     /// A number of its own, counted from 1.
     package var id: Int { handle.id }
+}
+
+extension Client {
+    /// What changes from one batch of commands to the next.
+    struct Session {
+        var version = RESPVersion.two
+        var database = 0
+        var isAuthenticated = false
+        var isPostponed = false
+        var replyMode = ReplyMode.on
+        var ending: Ending?
+        var lastRow = -1
+        var lastActiveMicroseconds: Int
+        var buffers = ClientBuffers()
+
+        /// Notes the end of a batch; returns whether the client goes on.
+        @inline(__always) mutating func note(row: Int, at monotonicMicroseconds: Int) -> Bool {
+            lastRow = row
+            lastActiveMicroseconds = monotonicMicroseconds
+            return ending == nil
+        }
+    }
+
+    package var version: RESPVersion {
+        get { session.version }
+        set { session.version = newValue }
+    }
+
+    /// The index of the selected database.
+    package var database: Int {
+        get { session.database }
+        set { session.database = newValue }
+    }
+
+    package var isAuthenticated: Bool {
+        get { session.isAuthenticated }
+        set { session.isAuthenticated = newValue }
+    }
+
+    package var replyMode: ReplyMode {
+        get { session.replyMode }
+        set { session.replyMode = newValue }
+    }
+
+    /// How the client ends after the command that runs, if it does.
+    package var ending: Ending? {
+        get { session.ending }
+        set { session.ending = newValue }
+    }
+
+    /// Whether a command waits for the end of CLIENT PAUSE.
+    package var isPostponed: Bool {
+        get { session.isPostponed }
+        set { session.isPostponed = newValue }
+    }
+
+    /// The row of the command that ran last, -1 before the first.
+    package var lastRow: Int { session.lastRow }
+
+    /// When the client last sent something, on the monotonic clock.
+    package var lastActiveMicroseconds: Int { session.lastActiveMicroseconds }
+
+    /// How the connection's buffers stand, as of its last batch.
+    package var buffers: ClientBuffers { session.buffers }
 }
 
 /// Where a client's requests come from.

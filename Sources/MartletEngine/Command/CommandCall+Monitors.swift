@@ -7,7 +7,7 @@ extension CommandCall {
         let (seconds, microseconds) = clock.wallMicroseconds.quotientAndRemainder(
             dividingBy: 1_000_000)
         let fraction = String(1_000_000 + microseconds).dropFirst()
-        line.append("+\(seconds).\(fraction) [\(database) \(client.peer.address)]")
+        line.append(text: "+\(seconds).\(fraction) [\(database) \(client.peer.address)]")
         for i in 0..<arguments.count {
             line.append(" ")
             line.appendQuoted(arguments[i])

@@ -14,10 +14,10 @@ struct Gate: OptionSet {
 
 extension CommandCall {
     /// Looks anew at what has to be checked, as the command that ran may have changed it.
-    mutating func refreshGate() {
+    mutating func refreshGate(_ session: Client.Session) {
         var gate: Gate = []
-        if needsAuthentication { gate.insert(.authentication) }
-        if client.replyMode != .on { gate.insert(.replyMode) }
+        if !session.isAuthenticated, needsPassword { gate.insert(.authentication) }
+        if session.replyMode != .on { gate.insert(.replyMode) }
         if !monitors.isEmpty { gate.insert(.monitors) }
         if pause.scope != nil {
             pause.endIfOver(clock.monotonicMicroseconds)
@@ -28,9 +28,10 @@ extension CommandCall {
     }
 
     /// Whether the client has yet to say a password.
-    package var needsAuthentication: Bool {
-        !client.isAuthenticated && !settings.requirePass.isEmpty
-    }
+    package var needsAuthentication: Bool { !client.isAuthenticated && needsPassword }
+
+    /// Whether clients have to say a password.
+    package var needsPassword: Bool { !settings.requirePass.isEmpty }
 
     private var slowestUnnoticedTicks: UInt64 {
         var microseconds = Int.max

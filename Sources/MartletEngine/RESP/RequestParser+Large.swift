@@ -23,7 +23,7 @@ extension RequestParser {
         }
         position += part
         argument.blob.resize(to: argument.blob.count - 2)
-        if count == slots.count { slots.append(ArgumentSlot(start: 0, count: 0)) }
+        if count == slots.count { growSlots() }
         slots[count] = ArgumentSlot(start: 0, count: 0)
         largeArguments.append(LargeArgument(index: count, blob: argument.blob))
         count += 1

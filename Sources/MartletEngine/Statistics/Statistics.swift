@@ -13,9 +13,9 @@ package struct CommandStatistics: Sendable {
 }
 
 /// What happened since the start, or since CONFIG RESETSTAT.
-package struct Statistics {
+package struct Statistics: ~Copyable {
     /// By the rows of the command table.
-    package var commands: [CommandStatistics]
+    package var commands: FixedArray<CommandStatistics>
     /// How often each code of an error was sent.
     package private(set) var errorsByCode: [[UInt8]: Int] = [:]
     package private(set) var errorCount = 0
@@ -24,7 +24,7 @@ package struct Statistics {
     package var tracksLatency = true
 
     package init(rowCount: Int) {
-        commands = Array(repeating: CommandStatistics(), count: rowCount)
+        commands = FixedArray(repeating: CommandStatistics(), count: rowCount)
     }
 
     /// Counts a call of the command in `row` that took so many ticks.
