@@ -43,7 +43,7 @@ package final class Listener {
         self.handle = handle
         self.address = handle.address
         handle.setOwner(self)
-        retry.handler = { [weak self] in self?.resume() }
+        retry.handler = { [unowned self] in resume() }
     }
 
     /// The port that is listened at; 0 at a Unix socket.

@@ -117,7 +117,7 @@ import Testing
             event = await events.next()
             precondition(event == "read a")
 
-            TestSystem.limitDescriptors(to: 64)
+            TestSystem.limitDescriptors(toMore: 10)
             var spare: [Int32] = []
             while case let descriptor = TestSystem.openDescriptor(), descriptor >= 0 {
                 spare.append(descriptor)

@@ -8,8 +8,11 @@ import MartletLoop
 
 /// What tests ask of the system.
 enum TestSystem {
-    /// Lowers how many file descriptors the process may have.
-    static func limitDescriptors(to count: Int) {
+    /// Lowers how many file descriptors the process may have: about `count` more than it has.
+    static func limitDescriptors(toMore count: Int) {
+        let next = openDescriptor()
+        closeDescriptor(next)
+        let count = Int(next) + count
         var limit = rlimit(rlim_cur: rlim_t(count), rlim_max: rlim_t(count))
         #if canImport(Glibc)
             unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
