@@ -9,7 +9,8 @@ import MartletEngine
         let blob = Blob()
         var model: [UInt8] = []
         for _ in 0..<3000 {
-            let bytes = (0..<random.next() % 50).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+            let bytes = (0..<random.next() % 50).map { _ in UInt8(truncatingIfNeeded: random.next())
+            }
             let count = Int(random.next() % 3000)
             switch random.next() % 6 {
             case 0:

@@ -95,7 +95,8 @@ struct KeyspaceModel {
         try compare(key, &keyspace, model)
     }
 
-    private func increment(_ key: String, _ keyspace: inout Keyspace, _ model: inout KeyspaceModel) {
+    private func increment(_ key: String, _ keyspace: inout Keyspace, _ model: inout KeyspaceModel)
+    {
         let old = model.values[key]
         let value = Int(old?.text ?? "0").flatMap { "\($0)" == old?.text ?? "0" ? $0 : nil }
         guard let value, value < .max - 9 else {

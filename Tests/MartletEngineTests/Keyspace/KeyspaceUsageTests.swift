@@ -75,7 +75,8 @@ import MartletEngine
         keyspace.setInteger(1, at: "sixteen byte key".utf8.span)
         let small = keyspace.memoryUsage(at: "sixteen byte key".utf8.span)
         #expect(small == 48 + 9)
-        keyspace.setString(adopting: Blob(copying: [UInt8](repeating: 1, count: 10_000).span),
+        keyspace.setString(
+            adopting: Blob(copying: [UInt8](repeating: 1, count: 10_000).span),
             at: "k".utf8.span)
         #expect(keyspace.memoryUsage(at: "k".utf8.span) ?? 0 >= 10_000)
         #expect(keyspace.memoryUsage(at: "missing".utf8.span) == nil)
