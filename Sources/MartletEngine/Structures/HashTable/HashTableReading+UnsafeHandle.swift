@@ -38,7 +38,7 @@ extension HashTable {
             let width = unsafe 1 << (depth - segment.depth)
             guard place & (width - 1) == 0 else { continue }
             let bucket = unsafe segment.bucket(shape.bucket(word))
-            let slot = Int((word >> 6 & 0xffff) * UInt64(HashSegment.slotsPerBucket) >> 16)
+            let slot = Int(((word >> 6 & 0xffff) * UInt64(HashSegment.slotsPerBucket)) >> 16)
             let tags = unsafe bucket.load(as: UInt64.self)
             if (tags &>> UInt64(slot * 8)) & 0xff != 0 {
                 return unsafe Entry(
