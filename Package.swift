@@ -143,6 +143,10 @@ let package = Package(
             dependencies: ["ConformanceKit", "MartletRESP"],
             swiftSettings: settings
         ),
-        .testTarget(name: "TidyTests", swiftSettings: settings),
+        .testTarget(
+            name: "TidyTests",
+            dependencies: ["MartletCommands", "MartletEngine"],
+            swiftSettings: settings
+        ),
     ]
 )
