@@ -32,9 +32,9 @@ extension ReplyWriter {
         bulk(spec.fullName)
         integer(facts.arity)
         statusSet(facts.flags)
-        integer(facts.keys.first)
-        integer(facts.keys.last)
-        integer(facts.keys.step)
+        integer(facts.keyRange.first)
+        integer(facts.keyRange.last)
+        integer(facts.keyRange.step)
         let categories = facts.categories.names
         set(categories.count)
         for category in categories { status("@\(category)") }

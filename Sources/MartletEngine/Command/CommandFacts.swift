@@ -9,7 +9,7 @@ package struct CommandFacts: Sendable {
     package let arity: Int
     package let flags: CommandFlags
     package let categories: ACLCategories
-    package let keys: KeyRange
+    package let keyRange: KeyRange
     package let tips: [String]
     package let keySpecs: [KeySpec]
     private let makeDocs: @Sendable () -> CommandDocs
@@ -28,7 +28,7 @@ package struct CommandFacts: Sendable {
         self.arity = arity
         self.flags = flags
         self.categories = categories
-        self.keys = keys
+        keyRange = keys
         self.tips = tips
         self.keySpecs = keySpecs
         makeDocs = docs
