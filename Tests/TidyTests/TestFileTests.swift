@@ -1,7 +1,7 @@
 import Testing
 
-/// Each source file has a file of tests: `Foo.swift` and `Foo+Bar.swift` have `FooTests.swift` or
-/// `Foo+BarTests.swift`, in the target's tests.
+/// Each source file has a file of tests: `Foo.swift` and `Foo+Bar.swift` have `FooTests.swift`,
+/// `Foo+BarTests.swift` or `FooBarTests.swift`, in the target's tests.
 ///
 /// What only carries bytes between its neighbours, and what is tested by the conformance cases
 /// alone, is listed. The list shrinks: who writes a test takes the file off it.
@@ -24,7 +24,8 @@ import Testing
                 return false
             }
             let names = tests["Tests/\(target)Tests"] ?? []
-            return !names.contains("\(file.baseName)Tests") && !names.contains("\(file.name)Tests")
+            let candidates = [file.baseName, file.name, file.name.replacing("+", with: "")]
+            return !candidates.contains { names.contains("\($0)Tests") }
         }
         return Set(files.map(\.path))
     }
