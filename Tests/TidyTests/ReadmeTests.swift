@@ -15,10 +15,9 @@ import Testing
         let start = try #require(readme.range(of: Self.begin), "README.md lacks \(Self.begin)")
         let end = try #require(readme.range(of: Self.end), "README.md lacks \(Self.end)")
         let expected = Self.list
-        guard ProcessInfo.processInfo.environment["MARTLET_UPDATE"] == nil else {
+        guard !SourceTree.isUpdating else {
             let text = readme[..<start.upperBound] + expected + readme[end.lowerBound...]
-            try Data(text.utf8).write(to: SourceTree.root.appending(path: "README.md"))
-            return
+            return try SourceTree.write(String(text), "README.md")
         }
         #expect(
             readme[start.upperBound..<end.lowerBound] == expected[...],

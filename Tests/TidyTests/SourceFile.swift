@@ -77,6 +77,16 @@ enum SourceTree {
         try? String(contentsOf: root.appending(path: path), encoding: .utf8)
     }
 
+    /// Whether the tests that hold a written list to the code write the list instead.
+    static var isUpdating: Bool {
+        ProcessInfo.processInfo.environment["MARTLET_UPDATE"] != nil
+    }
+
+    /// Writes a file.
+    static func write(_ text: String, _ path: String) throws {
+        try Data(text.utf8).write(to: root.appending(path: path))
+    }
+
     private static func files(in folder: String) -> [SourceFile] {
         let found = FileManager.default.enumerator(atPath: root.appending(path: folder).path)
         let paths = (found?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".swift") }
