@@ -31,6 +31,9 @@ struct SourceFile {
     /// The folder that the file is in.
     var folder: String { path.split(separator: "/").dropLast().joined(separator: "/") }
 
+    /// The last part of the folder.
+    var folderName: String { String(folder.split(separator: "/").last ?? "") }
+
     var lineCount: Int { text.utf8.count { $0 == UInt8(ascii: "\n") } }
 
     /// Whether the file may use pointers.

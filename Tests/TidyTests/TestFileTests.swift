@@ -2,7 +2,9 @@ import Foundation
 import Testing
 
 /// Each source file that has functions has a file of tests: for `Foo.swift` and `Foo+Bar.swift`
-/// that is `FooTests.swift`, `Foo+BarTests.swift` or `FooBarTests.swift`, in the target's tests.
+/// that is `FooTests.swift`, `Foo+BarTests.swift` or `FooBarTests.swift`, in the target's tests. A
+/// folder may have one for all its files, `FolderTests.swift`. What uses pointers is tested through
+/// the safe surface before it.
 ///
 /// The others are listed in `untested.txt`: what only carries bytes between its neighbours, and
 /// what the conformance cases alone test. The list shrinks: who writes a test takes the file off
@@ -28,10 +30,14 @@ import Testing
             Set(files.map(\.name))
         }
         let files = SourceTree.sources.filter { file in
-            guard file.words.contains("func"), file.name != "main" else { return false }
+            guard file.words.contains("func"), file.name != "main", !file.mayBeUnsafe else {
+                return false
+            }
             let target = file.target.split(separator: "/").last ?? ""
             let names = tests["Tests/\(target)Tests"] ?? []
-            let candidates = [file.baseName, file.name, file.name.replacing("+", with: "")]
+            let candidates = [
+                file.baseName, file.name, file.name.replacing("+", with: ""), file.folderName,
+            ]
             return !candidates.contains { names.contains("\($0)Tests") }
         }
         return Set(files.map(\.path))
