@@ -40,8 +40,9 @@ extension ReplyWriter {
         for category in categories { status("@\(category)") }
         set(facts.tips.count)
         for tip in facts.tips { bulk(tip) }
-        set(facts.keySpecs.count)
-        for keySpec in facts.keySpecs { describe(keySpec) }
+        let keySpecs = facts.keySpecs
+        set(keySpecs.count)
+        for keySpec in keySpecs { describe(keySpec) }
         guard !spec.subcommands.isEmpty else { return set(0) }
         array(spec.subcommands.count)
         for subcommand in spec.subcommands { describe(subcommand) }

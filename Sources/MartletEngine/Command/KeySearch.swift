@@ -23,11 +23,11 @@ package enum KeySearch {
     package static func keys(
         of command: CommandFacts, in arguments: Arguments
     ) -> [KeyReference] {
-        let areFlagsFixed = command.keySpecs.allSatisfy { spec in
-            !spec.flags.contains(.variableFlags)
-        }
-        if mayFindKeys(of: command), areFlagsFixed {
-            if let keys = keys(by: command.keySpecs, in: arguments) { return keys }
+        let specs = command.keySpecs
+        if !specs.contains(where: { $0.flags.contains(.variableFlags) }),
+            let keys = keys(by: specs, in: arguments)
+        {
+            return keys
         }
         switch command.fullName {
         case "set": return [setKey(in: arguments)]
