@@ -143,6 +143,11 @@ let package = Package(
             dependencies: ["ConformanceKit", "MartletRESP"],
             swiftSettings: settings
         ),
-        .testTarget(name: "TidyTests", swiftSettings: settings),
+        .testTarget(
+            name: "TidyTests",
+            dependencies: ["MartletCommands", "MartletEngine"],
+            exclude: ["untested.txt"],
+            swiftSettings: settings
+        ),
     ]
 )

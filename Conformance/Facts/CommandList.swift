@@ -104,4 +104,12 @@ enum CommandList {
 
     /// The commands that a setting guards, which no reply of the server tells.
     static let protected: Set<String> = ["debug", "module"]
+
+    /// The containers of which we have not every subcommand yet, so that they can't be compared.
+    static let incomplete: Set<String> = ["acl", "client"]
+
+    /// Whether the command has subcommands.
+    static func isContainer(_ name: String) -> Bool {
+        files.contains { $0.commands.contains { $0.hasPrefix(name + "|") } }
+    }
 }

@@ -1,12 +1,12 @@
 import Foundation
 
-// Writes Sources/MartletCommands/Facts from what the real server says of its commands.
+// Writes, from what the real server says of its commands, Sources/MartletCommands/Facts and the
+// conformance cases that hold our server to it.
 //
-//     swift run command-facts [folder] [port]
+//     swift run command-facts [port]
 
-let arguments = CommandLine.arguments.dropFirst()
-let folder = URL(filePath: arguments.first ?? "Sources/MartletCommands/Facts")
-let port = arguments.dropFirst().first.flatMap(Int.init) ?? 25_990
+let port = CommandLine.arguments.dropFirst().first.flatMap(Int.init) ?? 25_990
+let folder = URL(filePath: "Sources/MartletCommands/Facts")
 
 let server = try RealServer(port: port)
 defer { server.stop() }
@@ -32,3 +32,5 @@ format.executableURL = URL(filePath: "/usr/bin/env")
 format.arguments = ["swift", "format", "--in-place", "--recursive", folder.path]
 try format.run()
 format.waitUntilExit()
+
+try Data(FactsCases.text.utf8).write(to: URL(filePath: "Conformance/Cases/command-facts.case"))

@@ -6,11 +6,13 @@ extension CommandFacts {
     package static let bitcount = CommandFacts(
         "bitcount", arity: -2, flags: [.readOnly], categories: [.read, .bitmap, .slow],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readOnly, .access], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfBitcount })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readOnly, .access], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfBitcount })
 
     private static var docsOfBitcount: CommandDocs {
         CommandDocs(
@@ -38,12 +40,14 @@ extension CommandFacts {
     package static let bitfield = CommandFacts(
         "bitfield", arity: -2, flags: [.write, .denyOOM], categories: [.write, .bitmap, .slow],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readWrite, .access, .update, .variableFlags],
-                notes: "This command allows both access and modification of the key",
-                begin: .index(1), find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfBitfield })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readWrite, .access, .update, .variableFlags],
+                    notes: "This command allows both access and modification of the key",
+                    begin: .index(1), find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfBitfield })
 
     private static var docsOfBitfield: CommandDocs {
         CommandDocs(
@@ -95,11 +99,13 @@ extension CommandFacts {
     package static let bitfieldRo = CommandFacts(
         "bitfield_ro", arity: -2, flags: [.readOnly, .fast], categories: [.read, .bitmap, .fast],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readOnly, .access], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfBitfieldRo })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readOnly, .access], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfBitfieldRo })
 
     private static var docsOfBitfieldRo: CommandDocs {
         CommandDocs(
@@ -119,14 +125,16 @@ extension CommandFacts {
     package static let bitop = CommandFacts(
         "bitop", arity: -4, flags: [.write, .denyOOM], categories: [.write, .bitmap, .slow],
         keys: KeyRange(2, -1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.overwrite, .update], begin: .index(2),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0)),
-            KeySpec(
-                [.readOnly, .access], begin: .index(3),
-                find: .range(lastKey: -1, keyStep: 1, limit: 0)),
-        ], docs: { docsOfBitop })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.overwrite, .update], begin: .index(2),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0)),
+                KeySpec(
+                    [.readOnly, .access], begin: .index(3),
+                    find: .range(lastKey: -1, keyStep: 1, limit: 0)),
+            ]
+        }, docs: { docsOfBitop })
 
     private static var docsOfBitop: CommandDocs {
         CommandDocs(
@@ -141,11 +149,13 @@ extension CommandFacts {
     package static let bitpos = CommandFacts(
         "bitpos", arity: -3, flags: [.readOnly], categories: [.read, .bitmap, .slow],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readOnly, .access], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfBitpos })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readOnly, .access], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfBitpos })
 
     private static var docsOfBitpos: CommandDocs {
         CommandDocs(
@@ -178,11 +188,13 @@ extension CommandFacts {
     package static let getbit = CommandFacts(
         "getbit", arity: 3, flags: [.readOnly, .fast], categories: [.read, .bitmap, .fast],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readOnly, .access], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfGetbit })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readOnly, .access], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfGetbit })
 
     private static var docsOfGetbit: CommandDocs {
         CommandDocs(
@@ -196,11 +208,13 @@ extension CommandFacts {
     package static let setbit = CommandFacts(
         "setbit", arity: 4, flags: [.write, .denyOOM], categories: [.write, .bitmap, .slow],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readWrite, .access, .update], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfSetbit })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readWrite, .access, .update], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfSetbit })
 
     private static var docsOfSetbit: CommandDocs {
         CommandDocs(

@@ -6,11 +6,13 @@ extension CommandFacts {
     package static let expire = CommandFacts(
         "expire", arity: -3, flags: [.write, .fast], categories: [.keyspace, .write, .fast],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readWrite, .update], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfExpire })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readWrite, .update], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfExpire })
 
     private static var docsOfExpire: CommandDocs {
         CommandDocs(
@@ -35,11 +37,13 @@ extension CommandFacts {
     package static let expireat = CommandFacts(
         "expireat", arity: -3, flags: [.write, .fast], categories: [.keyspace, .write, .fast],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readWrite, .update], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfExpireat })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readWrite, .update], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfExpireat })
 
     private static var docsOfExpireat: CommandDocs {
         CommandDocs(
@@ -64,11 +68,13 @@ extension CommandFacts {
     package static let expiretime = CommandFacts(
         "expiretime", arity: 2, flags: [.readOnly, .fast], categories: [.keyspace, .read, .fast],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readOnly, .access], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfExpiretime })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readOnly, .access], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfExpiretime })
 
     private static var docsOfExpiretime: CommandDocs {
         CommandDocs(
@@ -81,11 +87,13 @@ extension CommandFacts {
     package static let pexpire = CommandFacts(
         "pexpire", arity: -3, flags: [.write, .fast], categories: [.keyspace, .write, .fast],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readWrite, .update], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfPexpire })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readWrite, .update], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfPexpire })
 
     private static var docsOfPexpire: CommandDocs {
         CommandDocs(
@@ -110,11 +118,13 @@ extension CommandFacts {
     package static let pexpireat = CommandFacts(
         "pexpireat", arity: -3, flags: [.write, .fast], categories: [.keyspace, .write, .fast],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readWrite, .update], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfPexpireat })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readWrite, .update], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfPexpireat })
 
     private static var docsOfPexpireat: CommandDocs {
         CommandDocs(
@@ -139,11 +149,13 @@ extension CommandFacts {
     package static let pexpiretime = CommandFacts(
         "pexpiretime", arity: 2, flags: [.readOnly, .fast], categories: [.keyspace, .read, .fast],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readOnly, .access], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfPexpiretime })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readOnly, .access], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfPexpiretime })
 
     private static var docsOfPexpiretime: CommandDocs {
         CommandDocs(
@@ -156,11 +168,13 @@ extension CommandFacts {
     package static let pttl = CommandFacts(
         "pttl", arity: 2, flags: [.readOnly, .fast], categories: [.keyspace, .read, .fast],
         keys: KeyRange(1, 1, step: 1), tips: ["nondeterministic_output"],
-        keySpecs: [
-            KeySpec(
-                [.readOnly, .access], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfPttl })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readOnly, .access], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfPttl })
 
     private static var docsOfPttl: CommandDocs {
         CommandDocs(
@@ -176,11 +190,13 @@ extension CommandFacts {
     package static let ttl = CommandFacts(
         "ttl", arity: 2, flags: [.readOnly, .fast], categories: [.keyspace, .read, .fast],
         keys: KeyRange(1, 1, step: 1), tips: ["nondeterministic_output"],
-        keySpecs: [
-            KeySpec(
-                [.readOnly, .access], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfTtl })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readOnly, .access], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfTtl })
 
     private static var docsOfTtl: CommandDocs {
         CommandDocs(

@@ -6,14 +6,16 @@ extension CommandFacts {
     package static let copy = CommandFacts(
         "copy", arity: -3, flags: [.write, .denyOOM], categories: [.keyspace, .write, .slow],
         keys: KeyRange(1, 2, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readOnly, .access], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0)),
-            KeySpec(
-                [.overwrite, .update], begin: .index(2),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0)),
-        ], docs: { docsOfCopy })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readOnly, .access], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0)),
+                KeySpec(
+                    [.overwrite, .update], begin: .index(2),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0)),
+            ]
+        }, docs: { docsOfCopy })
 
     private static var docsOfCopy: CommandDocs {
         CommandDocs(
@@ -32,11 +34,13 @@ extension CommandFacts {
         "del", arity: -2, flags: [.write], categories: [.keyspace, .write, .slow],
         keys: KeyRange(1, -1, step: 1),
         tips: ["request_policy:multi_shard", "response_policy:agg_sum"],
-        keySpecs: [
-            KeySpec(
-                [.remove, .delete], begin: .index(1),
-                find: .range(lastKey: -1, keyStep: 1, limit: 0))
-        ], docs: { docsOfDel })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.remove, .delete], begin: .index(1),
+                    find: .range(lastKey: -1, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfDel })
 
     private static var docsOfDel: CommandDocs {
         CommandDocs(
@@ -52,9 +56,12 @@ extension CommandFacts {
         "exists", arity: -2, flags: [.readOnly, .fast], categories: [.keyspace, .read, .fast],
         keys: KeyRange(1, -1, step: 1),
         tips: ["request_policy:multi_shard", "response_policy:agg_sum"],
-        keySpecs: [
-            KeySpec([.readOnly], begin: .index(1), find: .range(lastKey: -1, keyStep: 1, limit: 0))
-        ], docs: { docsOfExists })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readOnly], begin: .index(1), find: .range(lastKey: -1, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfExists })
 
     private static var docsOfExists: CommandDocs {
         CommandDocs(
@@ -85,11 +92,13 @@ extension CommandFacts {
     package static let move = CommandFacts(
         "move", arity: 3, flags: [.write, .fast], categories: [.keyspace, .write, .fast],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readWrite, .access, .update], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfMove })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readWrite, .access, .update], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfMove })
 
     private static var docsOfMove: CommandDocs {
         CommandDocs(
@@ -103,11 +112,13 @@ extension CommandFacts {
     package static let persist = CommandFacts(
         "persist", arity: 2, flags: [.write, .fast], categories: [.keyspace, .write, .fast],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readWrite, .update], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfPersist })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readWrite, .update], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfPersist })
 
     private static var docsOfPersist: CommandDocs {
         CommandDocs(
@@ -128,14 +139,16 @@ extension CommandFacts {
     package static let rename = CommandFacts(
         "rename", arity: 3, flags: [.write], categories: [.keyspace, .write, .slow],
         keys: KeyRange(1, 2, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readWrite, .access, .delete], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0)),
-            KeySpec(
-                [.overwrite, .update], begin: .index(2),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0)),
-        ], docs: { docsOfRename })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readWrite, .access, .delete], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0)),
+                KeySpec(
+                    [.overwrite, .update], begin: .index(2),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0)),
+            ]
+        }, docs: { docsOfRename })
 
     private static var docsOfRename: CommandDocs {
         CommandDocs(
@@ -149,14 +162,16 @@ extension CommandFacts {
     package static let renamenx = CommandFacts(
         "renamenx", arity: 3, flags: [.write, .fast], categories: [.keyspace, .write, .fast],
         keys: KeyRange(1, 2, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readWrite, .access, .delete], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0)),
-            KeySpec(
-                [.overwrite, .insert], begin: .index(2),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0)),
-        ], docs: { docsOfRenamenx })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readWrite, .access, .delete], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0)),
+                KeySpec(
+                    [.overwrite, .insert], begin: .index(2),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0)),
+            ]
+        }, docs: { docsOfRenamenx })
 
     private static var docsOfRenamenx: CommandDocs {
         CommandDocs(
@@ -197,9 +212,12 @@ extension CommandFacts {
         "touch", arity: -2, flags: [.readOnly, .fast], categories: [.keyspace, .read, .fast],
         keys: KeyRange(1, -1, step: 1),
         tips: ["request_policy:multi_shard", "response_policy:agg_sum"],
-        keySpecs: [
-            KeySpec([.readOnly], begin: .index(1), find: .range(lastKey: -1, keyStep: 1, limit: 0))
-        ], docs: { docsOfTouch })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readOnly], begin: .index(1), find: .range(lastKey: -1, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfTouch })
 
     private static var docsOfTouch: CommandDocs {
         CommandDocs(
@@ -213,9 +231,9 @@ extension CommandFacts {
     package static let type = CommandFacts(
         "type", arity: 2, flags: [.readOnly, .fast], categories: [.keyspace, .read, .fast],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec([.readOnly], begin: .index(1), find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfType })
+        keySpecs: {
+            [KeySpec([.readOnly], begin: .index(1), find: .range(lastKey: 0, keyStep: 1, limit: 0))]
+        }, docs: { docsOfType })
 
     private static var docsOfType: CommandDocs {
         CommandDocs(
@@ -229,11 +247,13 @@ extension CommandFacts {
         "unlink", arity: -2, flags: [.write, .fast], categories: [.keyspace, .write, .fast],
         keys: KeyRange(1, -1, step: 1),
         tips: ["request_policy:multi_shard", "response_policy:agg_sum"],
-        keySpecs: [
-            KeySpec(
-                [.remove, .delete], begin: .index(1),
-                find: .range(lastKey: -1, keyStep: 1, limit: 0))
-        ], docs: { docsOfUnlink })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.remove, .delete], begin: .index(1),
+                    find: .range(lastKey: -1, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfUnlink })
 
     private static var docsOfUnlink: CommandDocs {
         CommandDocs(

@@ -61,9 +61,9 @@ extension CommandFacts {
     package static let memoryUsage = CommandFacts(
         "memory|usage", arity: -3, flags: [.readOnly], categories: [.read, .slow],
         keys: KeyRange(2, 2, step: 1),
-        keySpecs: [
-            KeySpec([.readOnly], begin: .index(2), find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfMemoryUsage })
+        keySpecs: {
+            [KeySpec([.readOnly], begin: .index(2), find: .range(lastKey: 0, keyStep: 1, limit: 0))]
+        }, docs: { docsOfMemoryUsage })
 
     private static var docsOfMemoryUsage: CommandDocs {
         CommandDocs(

@@ -13,9 +13,9 @@ extension CommandFacts {
     package static let objectEncoding = CommandFacts(
         "object|encoding", arity: 3, flags: [.readOnly], categories: [.keyspace, .read, .slow],
         keys: KeyRange(2, 2, step: 1), tips: ["nondeterministic_output"],
-        keySpecs: [
-            KeySpec([.readOnly], begin: .index(2), find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfObjectEncoding })
+        keySpecs: {
+            [KeySpec([.readOnly], begin: .index(2), find: .range(lastKey: 0, keyStep: 1, limit: 0))]
+        }, docs: { docsOfObjectEncoding })
 
     private static var docsOfObjectEncoding: CommandDocs {
         CommandDocs(
@@ -28,9 +28,9 @@ extension CommandFacts {
     package static let objectFreq = CommandFacts(
         "object|freq", arity: 3, flags: [.readOnly], categories: [.keyspace, .read, .slow],
         keys: KeyRange(2, 2, step: 1), tips: ["nondeterministic_output"],
-        keySpecs: [
-            KeySpec([.readOnly], begin: .index(2), find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfObjectFreq })
+        keySpecs: {
+            [KeySpec([.readOnly], begin: .index(2), find: .range(lastKey: 0, keyStep: 1, limit: 0))]
+        }, docs: { docsOfObjectFreq })
 
     private static var docsOfObjectFreq: CommandDocs {
         CommandDocs(
@@ -51,9 +51,9 @@ extension CommandFacts {
     package static let objectIdletime = CommandFacts(
         "object|idletime", arity: 3, flags: [.readOnly], categories: [.keyspace, .read, .slow],
         keys: KeyRange(2, 2, step: 1), tips: ["nondeterministic_output"],
-        keySpecs: [
-            KeySpec([.readOnly], begin: .index(2), find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfObjectIdletime })
+        keySpecs: {
+            [KeySpec([.readOnly], begin: .index(2), find: .range(lastKey: 0, keyStep: 1, limit: 0))]
+        }, docs: { docsOfObjectIdletime })
 
     private static var docsOfObjectIdletime: CommandDocs {
         CommandDocs(
@@ -66,9 +66,9 @@ extension CommandFacts {
     package static let objectRefcount = CommandFacts(
         "object|refcount", arity: 3, flags: [.readOnly], categories: [.keyspace, .read, .slow],
         keys: KeyRange(2, 2, step: 1), tips: ["nondeterministic_output"],
-        keySpecs: [
-            KeySpec([.readOnly], begin: .index(2), find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfObjectRefcount })
+        keySpecs: {
+            [KeySpec([.readOnly], begin: .index(2), find: .range(lastKey: 0, keyStep: 1, limit: 0))]
+        }, docs: { docsOfObjectRefcount })
 
     private static var docsOfObjectRefcount: CommandDocs {
         CommandDocs(

@@ -6,11 +6,13 @@ extension CommandFacts {
     package static let decr = CommandFacts(
         "decr", arity: 2, flags: [.write, .denyOOM, .fast], categories: [.write, .string, .fast],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readWrite, .access, .update], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfDecr })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readWrite, .access, .update], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfDecr })
 
     private static var docsOfDecr: CommandDocs {
         CommandDocs(
@@ -23,11 +25,13 @@ extension CommandFacts {
     package static let decrby = CommandFacts(
         "decrby", arity: 3, flags: [.write, .denyOOM, .fast], categories: [.write, .string, .fast],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readWrite, .access, .update], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfDecrby })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readWrite, .access, .update], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfDecrby })
 
     private static var docsOfDecrby: CommandDocs {
         CommandDocs(
@@ -41,11 +45,13 @@ extension CommandFacts {
     package static let incr = CommandFacts(
         "incr", arity: 2, flags: [.write, .denyOOM, .fast], categories: [.write, .string, .fast],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readWrite, .access, .update], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfIncr })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readWrite, .access, .update], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfIncr })
 
     private static var docsOfIncr: CommandDocs {
         CommandDocs(
@@ -58,11 +64,13 @@ extension CommandFacts {
     package static let incrby = CommandFacts(
         "incrby", arity: 3, flags: [.write, .denyOOM, .fast], categories: [.write, .string, .fast],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readWrite, .access, .update], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfIncrby })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readWrite, .access, .update], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfIncrby })
 
     private static var docsOfIncrby: CommandDocs {
         CommandDocs(
@@ -76,11 +84,13 @@ extension CommandFacts {
     package static let incrbyfloat = CommandFacts(
         "incrbyfloat", arity: 3, flags: [.write, .denyOOM, .fast],
         categories: [.write, .string, .fast], keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readWrite, .access, .update], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfIncrbyfloat })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readWrite, .access, .update], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfIncrbyfloat })
 
     private static var docsOfIncrbyfloat: CommandDocs {
         CommandDocs(

@@ -6,11 +6,13 @@ extension CommandFacts {
     package static let append = CommandFacts(
         "append", arity: 3, flags: [.write, .denyOOM, .fast], categories: [.write, .string, .fast],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readWrite, .insert], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfAppend })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readWrite, .insert], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfAppend })
 
     private static var docsOfAppend: CommandDocs {
         CommandDocs(
@@ -26,11 +28,13 @@ extension CommandFacts {
     package static let getrange = CommandFacts(
         "getrange", arity: 4, flags: [.readOnly], categories: [.read, .string, .slow],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readOnly, .access], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfGetrange })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readOnly, .access], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfGetrange })
 
     private static var docsOfGetrange: CommandDocs {
         CommandDocs(
@@ -47,11 +51,13 @@ extension CommandFacts {
     package static let lcs = CommandFacts(
         "lcs", arity: -3, flags: [.readOnly], categories: [.read, .string, .slow],
         keys: KeyRange(1, 2, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readOnly, .access], begin: .index(1),
-                find: .range(lastKey: 1, keyStep: 1, limit: 0))
-        ], docs: { docsOfLcs })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readOnly, .access], begin: .index(1),
+                    find: .range(lastKey: 1, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfLcs })
 
     private static var docsOfLcs: CommandDocs {
         CommandDocs(
@@ -71,11 +77,13 @@ extension CommandFacts {
     package static let setrange = CommandFacts(
         "setrange", arity: 4, flags: [.write, .denyOOM], categories: [.write, .string, .slow],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readWrite, .update], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfSetrange })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readWrite, .update], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfSetrange })
 
     private static var docsOfSetrange: CommandDocs {
         CommandDocs(
@@ -92,9 +100,9 @@ extension CommandFacts {
     package static let strlen = CommandFacts(
         "strlen", arity: 2, flags: [.readOnly, .fast], categories: [.read, .string, .fast],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec([.readOnly], begin: .index(1), find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfStrlen })
+        keySpecs: {
+            [KeySpec([.readOnly], begin: .index(1), find: .range(lastKey: 0, keyStep: 1, limit: 0))]
+        }, docs: { docsOfStrlen })
 
     private static var docsOfStrlen: CommandDocs {
         CommandDocs(
@@ -107,11 +115,13 @@ extension CommandFacts {
     package static let substr = CommandFacts(
         "substr", arity: 4, flags: [.readOnly], categories: [.read, .string, .slow],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readOnly, .access], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfSubstr })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readOnly, .access], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfSubstr })
 
     private static var docsOfSubstr: CommandDocs {
         CommandDocs(

@@ -6,11 +6,13 @@ extension CommandFacts {
     package static let get = CommandFacts(
         "get", arity: 2, flags: [.readOnly, .fast], categories: [.read, .string, .fast],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readOnly, .access], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfGet })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readOnly, .access], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfGet })
 
     private static var docsOfGet: CommandDocs {
         CommandDocs(
@@ -23,11 +25,13 @@ extension CommandFacts {
     package static let getdel = CommandFacts(
         "getdel", arity: 2, flags: [.write, .fast], categories: [.write, .string, .fast],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readWrite, .access, .delete], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfGetdel })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readWrite, .access, .delete], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfGetdel })
 
     private static var docsOfGetdel: CommandDocs {
         CommandDocs(
@@ -40,11 +44,14 @@ extension CommandFacts {
     package static let getex = CommandFacts(
         "getex", arity: -2, flags: [.write, .fast], categories: [.write, .string, .fast],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readWrite, .access, .update], notes: "RW and UPDATE because it changes the TTL",
-                begin: .index(1), find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfGetex })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readWrite, .access, .update],
+                    notes: "RW and UPDATE because it changes the TTL", begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfGetex })
 
     private static var docsOfGetex: CommandDocs {
         CommandDocs(
@@ -66,11 +73,13 @@ extension CommandFacts {
     package static let getset = CommandFacts(
         "getset", arity: 3, flags: [.write, .denyOOM, .fast], categories: [.write, .string, .fast],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readWrite, .access, .update], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfGetset })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readWrite, .access, .update], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfGetset })
 
     private static var docsOfGetset: CommandDocs {
         CommandDocs(
@@ -85,11 +94,13 @@ extension CommandFacts {
     package static let mget = CommandFacts(
         "mget", arity: -2, flags: [.readOnly, .fast], categories: [.read, .string, .fast],
         keys: KeyRange(1, -1, step: 1), tips: ["request_policy:multi_shard"],
-        keySpecs: [
-            KeySpec(
-                [.readOnly, .access], begin: .index(1),
-                find: .range(lastKey: -1, keyStep: 1, limit: 0))
-        ], docs: { docsOfMget })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readOnly, .access], begin: .index(1),
+                    find: .range(lastKey: -1, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfMget })
 
     private static var docsOfMget: CommandDocs {
         CommandDocs(
@@ -104,11 +115,13 @@ extension CommandFacts {
         "mset", arity: -3, flags: [.write, .denyOOM], categories: [.write, .string, .slow],
         keys: KeyRange(1, -1, step: 2),
         tips: ["request_policy:multi_shard", "response_policy:all_succeeded"],
-        keySpecs: [
-            KeySpec(
-                [.overwrite, .update], begin: .index(1),
-                find: .range(lastKey: -1, keyStep: 2, limit: 0))
-        ], docs: { docsOfMset })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.overwrite, .update], begin: .index(1),
+                    find: .range(lastKey: -1, keyStep: 2, limit: 0))
+            ]
+        }, docs: { docsOfMset })
 
     private static var docsOfMset: CommandDocs {
         CommandDocs(
@@ -128,11 +141,13 @@ extension CommandFacts {
         "msetnx", arity: -3, flags: [.write, .denyOOM], categories: [.write, .string, .slow],
         keys: KeyRange(1, -1, step: 2),
         tips: ["request_policy:multi_shard", "response_policy:agg_min"],
-        keySpecs: [
-            KeySpec(
-                [.overwrite, .insert], begin: .index(1),
-                find: .range(lastKey: -1, keyStep: 2, limit: 0))
-        ], docs: { docsOfMsetnx })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.overwrite, .insert], begin: .index(1),
+                    find: .range(lastKey: -1, keyStep: 2, limit: 0))
+            ]
+        }, docs: { docsOfMsetnx })
 
     private static var docsOfMsetnx: CommandDocs {
         CommandDocs(
@@ -151,11 +166,13 @@ extension CommandFacts {
     package static let psetex = CommandFacts(
         "psetex", arity: 4, flags: [.write, .denyOOM], categories: [.write, .string, .slow],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.overwrite, .update], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfPsetex })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.overwrite, .update], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfPsetex })
 
     private static var docsOfPsetex: CommandDocs {
         CommandDocs(
@@ -170,12 +187,14 @@ extension CommandFacts {
     package static let set = CommandFacts(
         "set", arity: -3, flags: [.write, .denyOOM], categories: [.write, .string, .slow],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.readWrite, .access, .update, .variableFlags],
-                notes: "RW and ACCESS due to the optional `GET` argument", begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfSet })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.readWrite, .access, .update, .variableFlags],
+                    notes: "RW and ACCESS due to the optional `GET` argument", begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfSet })
 
     private static var docsOfSet: CommandDocs {
         CommandDocs(
@@ -214,11 +233,13 @@ extension CommandFacts {
     package static let setex = CommandFacts(
         "setex", arity: 4, flags: [.write, .denyOOM], categories: [.write, .string, .slow],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.overwrite, .update], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfSetex })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.overwrite, .update], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfSetex })
 
     private static var docsOfSetex: CommandDocs {
         CommandDocs(
@@ -233,11 +254,13 @@ extension CommandFacts {
     package static let setnx = CommandFacts(
         "setnx", arity: 3, flags: [.write, .denyOOM, .fast], categories: [.write, .string, .fast],
         keys: KeyRange(1, 1, step: 1),
-        keySpecs: [
-            KeySpec(
-                [.overwrite, .insert], begin: .index(1),
-                find: .range(lastKey: 0, keyStep: 1, limit: 0))
-        ], docs: { docsOfSetnx })
+        keySpecs: {
+            [
+                KeySpec(
+                    [.overwrite, .insert], begin: .index(1),
+                    find: .range(lastKey: 0, keyStep: 1, limit: 0))
+            ]
+        }, docs: { docsOfSetnx })
 
     private static var docsOfSetnx: CommandDocs {
         CommandDocs(

@@ -6,6 +6,14 @@ package struct ACLCategories: NamedOptions {
         self.rawValue = rawValue
     }
 
+    /// Makes the set of some options. The general way to do so would cost the server's start more than
+    /// all else about a row.
+    package init(arrayLiteral options: ACLCategories...) {
+        var rawValue: UInt32 = 0
+        for option in options { rawValue |= option.rawValue }
+        self.rawValue = rawValue
+    }
+
     package static let optionNames: [StaticString] = [
         "keyspace", "read", "write", "set", "sortedset", "list", "hash", "string", "bitmap",
         "hyperloglog", "geo", "stream", "pubsub", "admin", "fast", "slow", "blocking",

@@ -6,6 +6,14 @@ package struct CommandFlags: NamedOptions {
         self.rawValue = rawValue
     }
 
+    /// Makes the set of some options. The general way to do so would cost the server's start more than
+    /// all else about a row.
+    package init(arrayLiteral options: CommandFlags...) {
+        var rawValue: UInt32 = 0
+        for option in options { rawValue |= option.rawValue }
+        self.rawValue = rawValue
+    }
+
     package static let optionNames: [StaticString] = [
         "write", "readonly", "denyoom", "module", "admin", "pubsub", "noscript", "blocking",
         "loading", "stale", "skip_monitor", "skip_slowlog", "asking", "fast", "no_auth",

@@ -1,0 +1,35 @@
+import MartletCommands
+import MartletEngine
+import Testing
+
+/// What holds for every row, whoever wrote it.
+@Suite struct CommandTableTests {
+    @Test func namesAreUnique() {
+        let names = CommandTable.all.rows.map(\.fullName)
+        #expect(Set(names).count == names.count)
+    }
+
+    @Test func subcommandsBelongToTheirContainer() {
+        for spec in CommandTable.all.specs {
+            #expect(!spec.fullName.contains("|"))
+            for subcommand in spec.subcommands {
+                #expect(subcommand.fullName == "\(spec.name)|\(subcommand.name)")
+            }
+        }
+    }
+
+    @Test func summariesAreSentences() {
+        for row in CommandTable.all.rows {
+            #expect(row.summary.hasSuffix(".") && row.summary.count < 100, "\(row.fullName)")
+        }
+    }
+
+    /// The server gives each command one of the two, by its flag.
+    @Test func everyRowIsFastOrSlow() {
+        for row in CommandTable.all.rows {
+            let isFast = row.flags.contains(.fast)
+            #expect(row.categories.contains(.fast) == isFast, "\(row.fullName)")
+            #expect(row.categories.contains(.slow) != isFast, "\(row.fullName)")
+        }
+    }
+}
