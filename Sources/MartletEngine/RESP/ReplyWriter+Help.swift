@@ -6,8 +6,8 @@ extension ReplyWriter {
     /// four blanks.
     package mutating func help(of command: String, _ lines: [String]) {
         array(lines.count + 3)
-        status("\(command) <subcommand> [<argument> ...]. The subcommands are:")
-        for line in lines { status(line) }
+        status(text: "\(command) <subcommand> [<argument> ...]. The subcommands are:")
+        for line in lines { status(text: line) }
         status("HELP")
         status("    Shows these lines.")
     }
