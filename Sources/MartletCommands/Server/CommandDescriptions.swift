@@ -37,7 +37,7 @@ extension ReplyWriter {
         integer(facts.keyRange.step)
         let categories = facts.categories.names
         set(categories.count)
-        for category in categories { status("@\(category)") }
+        for category in categories { status(text: "@\(category)") }
         set(facts.tips.count)
         for tip in facts.tips { bulk(tip) }
         let keySpecs = facts.keySpecs
@@ -52,7 +52,7 @@ extension ReplyWriter {
     mutating func statusSet(_ options: some NamedOptions) {
         let names = options.names
         set(names.count)
-        for name in names { status(name) }
+        for name in names { status(text: name) }
     }
 
     private mutating func describe(_ keySpec: KeySpec) {
