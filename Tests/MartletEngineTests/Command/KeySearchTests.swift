@@ -71,9 +71,9 @@ import Testing
     /// Runs a command that replies with where its own keys are.
     private static func reply(to line: String) -> String {
         let words = line.split(separator: " ")
+        let keySpecs = specs[String(words[0])] ?? []
         let facts = CommandFacts(
-            String(words[0]), arity: -1, categories: [.slow],
-            keySpecs: specs[String(words[0])] ?? []
+            String(words[0]), arity: -1, categories: [.slow], keySpecs: { keySpecs }
         ) { CommandDocs(since: "1.0.0", group: .generic) }
         let spec = CommandSpec(facts, summary: "Tells its keys.") { arguments, call, reply in
             let keys = KeySearch.keys(of: call.table.specs[0].facts, in: arguments)
