@@ -19,6 +19,10 @@ package struct SuiteRun {
         self.target = target
     }
 
+    /// What the compared servers are called.
+    package var realName: String { real.name }
+    package var targetName: String { target.name }
+
     /// Runs cases in all their protocols, and tells each result.
     package func run(_ entries: [Entry], onResult: (CaseResult) -> Void = { _ in }) -> [CaseResult]
     {

@@ -31,6 +31,15 @@ package final class ProgramServers: ServerSource {
         return server.address
     }
 
+    /// Returns the server that is started as most cases need it.
+    package func ordinary() throws -> ServerAddress {
+        let variant = ServerVariant()
+        if let server = servers[variant], server.isRunning { return server.address }
+        let server = try ServerProcess(program: program, variant: variant)
+        servers[variant] = server
+        return server.address
+    }
+
     package func didRun(_ test: ConformanceCase) {
         if test.ownServers { servers[test.variant] = nil }
     }
