@@ -26,7 +26,10 @@ struct CompareCommand: ParsableCommand {
         let real: any RecordSource =
             golden
             ? GoldenFolder(folder: recorded.goldenFolder) : LiveRecords(try suite.realServers())
-        let run = SuiteRun(real: real, target: LiveRecords(try targetServers()))
+        let servers = try targetServers()
+        let run = SuiteRun(
+            real: real, target: LiveRecords(servers),
+            commands: try ServerFacts.commands(of: servers.ordinary()))
         try reports.finish(run, try suite.entries())
     }
 

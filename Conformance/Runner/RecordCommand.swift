@@ -47,7 +47,9 @@ struct VerifyCommand: ParsableCommand {
         let servers = try suite.realServers()
         let folder = GoldenFolder(folder: golden.goldenFolder)
         let entries = try suite.entries()
-        let run = SuiteRun(real: folder, target: LiveRecords(servers))
+        let run = SuiteRun(
+            real: folder, target: LiveRecords(servers),
+            commands: try ServerFacts.commands(of: servers.ordinary()))
         let isStale = try tellStale(entries, folder, ServerFacts.version(of: servers.ordinary()))
         try reports.finish(run, entries)
         if isStale { throw ExitCode.failure }

@@ -19,9 +19,8 @@ package final class ServerProcess {
 
     /// Starts a program that takes redis-server's arguments, and waits until it answers.
     package init(program: String, variant: ServerVariant) throws {
-        guard let port = Socket.freePort() else {
-            throw StartError(program: program, arguments: [], reason: "no free port")
-        }
+        // The listener is gone when the server starts, and its port free.
+        let port = try Listener().port
         address = ServerAddress(port: port, password: variant.password)
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("conformance-\(UUID().uuidString)")

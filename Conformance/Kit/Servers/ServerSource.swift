@@ -6,6 +6,9 @@ package protocol ServerSource: AnyObject {
     /// Returns a server for a case, or nil where there is none of this kind.
     func server(for test: ConformanceCase) throws -> ServerAddress?
 
+    /// Returns the server that runs as most cases need it.
+    func ordinary() throws -> ServerAddress
+
     /// Tells that a case is over, so that servers it has spoilt can be replaced.
     func didRun(_ test: ConformanceCase)
 }
@@ -54,6 +57,8 @@ package final class RunningServer: ServerSource {
         self.name = name
         self.address = address
     }
+
+    package func ordinary() throws -> ServerAddress { address }
 
     package func server(for test: ConformanceCase) throws -> ServerAddress? {
         test.variant.isOrdinary && !test.ownServers ? address : nil
