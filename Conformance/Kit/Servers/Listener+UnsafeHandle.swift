@@ -43,9 +43,9 @@ package final class Listener {
         var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         guard unsafe poll(&poller, 1, Int32(clamping: limit)) > 0 else { return nil }
         #if canImport(Glibc)
-            let made = unsafe Glibc.accept(descriptor, nil, nil)
+            let made = Glibc.accept(descriptor, nil, nil)
         #else
-            let made = unsafe Darwin.accept(descriptor, nil, nil)
+            let made = Darwin.accept(descriptor, nil, nil)
         #endif
         return made >= 0 ? Socket(adopting: made) : nil
     }

@@ -1,4 +1,4 @@
-import ConformanceKit
+@testable import ConformanceKit
 import Testing
 
 @Suite struct MeasuredComparisonTests {

@@ -1,4 +1,4 @@
-import ConformanceKit
+@testable import ConformanceKit
 import Testing
 
 /// That a difference is found wherever there is one, under every comparator.

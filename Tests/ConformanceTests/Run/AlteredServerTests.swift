@@ -1,4 +1,4 @@
-import ConformanceKit
+@testable import ConformanceKit
 import Testing
 
 /// A runner that cannot fail is worthless: it must find every alteration of a server.
@@ -59,8 +59,7 @@ struct AlteredServerTests {
         (":3\r\n", ":4\r\n", ["An integer"]),
         ("$-1\r\n", "$0\r\n\r\n", ["A null"]),
         ("_\r\n", "$-1\r\n", ["A null"]),
-        ("\r\n:100", "\r\n:-1", ["A time to live"]),
-        (":999", ":-1\r\n:999", ["A time to live"]),
+        ("+string\r\n:", "+string\r\n:-", ["A time to live"]),
         ("int\r\n", "raw\r\n", ["An encoding"]),
         ("$1\r\na\r\n", "$1\r\nz\r\n", ["Keys in any order", "A scan"]),
         ("$1\r\nk\r\n", "$1\r\nK\r\n", ["A draw"]),
@@ -106,6 +105,6 @@ struct AlteredServerTests {
         let run = SuiteRun(
             real: LiveRecords(try TestServers.redisServers()), target: LiveRecords(target))
         let results = run.run(try TestServers.entries("== A\n> PING"))
-        #expect(results.allSatisfy(\.isFailed))
+        #expect(results.filter { !$0.isFailed }.isEmpty)
     }
 }

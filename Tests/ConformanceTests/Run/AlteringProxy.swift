@@ -1,4 +1,4 @@
-import ConformanceKit
+@testable import ConformanceKit
 import Foundation
 import Synchronization
 
@@ -24,7 +24,9 @@ final class AlteringProxy: Sendable {
                 {
                     pairs.append(Pair(client: client, server: socket, text: text, other: other))
                 }
-                pairs.removeAll { !$0.pump() }
+                for index in pairs.indices.reversed() where !pairs[index].pump() {
+                    pairs.remove(at: index)
+                }
             }
         }
     }

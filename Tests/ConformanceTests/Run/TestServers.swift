@@ -1,4 +1,4 @@
-import ConformanceKit
+@testable import ConformanceKit
 import Foundation
 
 /// The servers and files that the tests need.

@@ -1,4 +1,5 @@
-import ConformanceKit
+@testable import ConformanceKit
+import Foundation
 import Testing
 
 /// All cases, on the server that was built with these tests.
