@@ -47,6 +47,21 @@ import Testing
         #expect(try reasons(step, [real], [bulk("id=7 db=0 name=\nid=9 name=b db=1\n")]) != [])
     }
 
+    @Test func verbatimTextsHaveTheSameFields() throws {
+        let step = ".measured> CLIENT INFO\nmask id — integer > 0 — counted"
+        #expect(try reasons(step, ["=8\r\ntxt:id=3\r\n"], ["=9\r\ntxt:id=12\r\n"]).isEmpty)
+        #expect(try reasons(step, ["=8\r\ntxt:id=3\r\n"], ["=8\r\nmkd:id=3\r\n"]) != [])
+        #expect(try reasons(step, ["=8\r\ntxt:id=3\r\n"], ["=8\r\ntxt:id=x\r\n"]) != [])
+    }
+
+    @Test func addressesAreNoFields() throws {
+        let step = ".measured> SLOWLOG GET\nmask 0.4 — text — a port of chance"
+        let entry = "*1\r\n*5\r\n:1\r\n:2\r\n:3\r\n*0\r\n"
+        let one = entry + bulk("127.0.0.1:4000")
+        #expect(try reasons(step, [one], [entry + bulk("127.0.0.1:5000")]).isEmpty)
+        #expect(try reasons(step, [one], [entry + ":5\r\n"]) != [])
+    }
+
     @Test func pairsAndPositions() throws {
         let map = ".measured> MEMORY STATS\nmask peak — integer > 0 — our own memory"
         #expect(try reasons(map, ["*2\r\n+peak\r\n:5\r\n"], ["*2\r\n+peak\r\n:9\r\n"]).isEmpty)
