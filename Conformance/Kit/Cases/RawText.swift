@@ -14,24 +14,41 @@ package enum RawText {
         }
     }
 
-    /// Returns the text of bytes, long runs of the same byte written as repetitions.
+    /// Returns the text of bytes, with what is repeated in a row written once.
     package static func text(_ bytes: [UInt8]) -> String {
         var parts: [String] = []
-        var plain: [UInt8] = []
+        var plainStart = 0
         var index = 0
-        while index < bytes.count {
-            let end = bytes[index...].firstIndex { $0 != bytes[index] } ?? bytes.count
-            if end - index >= 64 {
-                if !plain.isEmpty { parts.append("\"\(ByteText.escaped(plain))\"") }
-                plain = []
-                parts.append("\(end - index)*\"\(ByteText.escaped([bytes[index]]))\"")
-            } else {
-                plain += bytes[index..<end]
-            }
-            index = end
+        func addPlain(to end: Int) {
+            guard plainStart < end else { return }
+            parts.append("\"\(ByteText.escaped(bytes[plainStart..<end]))\"")
         }
-        if !plain.isEmpty || parts.isEmpty { parts.append("\"\(ByteText.escaped(plain))\"") }
-        return parts.joined(separator: " ")
+        while index < bytes.count {
+            if let (period, count) = repetition(in: bytes, at: index) {
+                addPlain(to: index)
+                let piece = ByteText.escaped(bytes[index..<(index + period)])
+                parts.append("\(count)*\"\(piece)\"")
+                index += period * count
+                plainStart = index
+            } else {
+                index += 1
+            }
+        }
+        addPlain(to: bytes.count)
+        return parts.isEmpty ? "\"\"" : parts.joined(separator: " ")
+    }
+
+    /// Finds a piece of up to 16 bytes that is repeated over at least 128 bytes.
+    private static func repetition(
+        in bytes: [UInt8], at start: Int
+    ) -> (period: Int, count: Int)? {
+        guard bytes.count - start >= 128 else { return nil }
+        for period in 1...16 where bytes[start] == bytes[start + period] {
+            var end = start + period
+            while end < bytes.count, bytes[end] == bytes[end - period] { end += 1 }
+            if end - start >= 128 { return (period, (end - start) / period) }
+        }
+        return nil
     }
 
     /// Takes a word with its quotes.

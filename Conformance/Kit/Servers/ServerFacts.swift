@@ -13,13 +13,19 @@ package enum ServerFacts {
         return "redis-server \(version), build \(fields["redis_build_id"] ?? "unknown")"
     }
 
-    /// The names of a server's commands in small letters, or nil where it does not tell.
+    /// The names of a server's commands in small letters, those of subcommands with their
+    /// containers' (`client|kill`); nil where it does not tell.
     package static func commands(of address: ServerAddress) throws -> Set<String>? {
         let connection = try authenticated(address)
-        guard let list = ReplyNode(connection.execute("COMMAND", "LIST").bytes),
-            list.isCollection
+        guard let table = ReplyNode(connection.execute("COMMAND").bytes), table.isCollection
         else { return nil }
-        return Set(list.children.map { $0.text.lowercased() })
+        return Set(table.children.flatMap(names).map { $0.lowercased() })
+    }
+
+    private static func names(_ row: ReplyNode) -> [String] {
+        guard let name = row.children.first else { return [] }
+        let subcommands = row.children.count > 9 ? row.children[9].children : []
+        return [name.text] + subcommands.flatMap(names)
     }
 
     private static func authenticated(_ address: ServerAddress) throws -> ServerConnection {

@@ -13,6 +13,8 @@ import Testing
         let text = RawText.text(bytes)
         #expect(text == "\"SET \" 70000*\"x\" \"\\r\\n\"")
         #expect(try RawText.bytes(text) == bytes)
+        let pings = Array(String(repeating: "+PONG\r\n", count: 5000).utf8)
+        #expect(RawText.text(pings) == "5000*\"+PONG\\r\\n\"")
         #expect(RawText.text([]) == "\"\"")
     }
 
