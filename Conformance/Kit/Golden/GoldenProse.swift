@@ -23,7 +23,7 @@ enum GoldenProse {
         return removed(from: docs).serialized
     }
 
-    /// Empties what follows the keys of prose, at any depth.
+    /// Empties what follows the key `summary`, at any depth.
     private static func removed(from node: ReplyNode) -> ReplyNode {
         var node = node
         var isProse = false
@@ -34,7 +34,7 @@ enum GoldenProse {
             } else {
                 node.children[index] = removed(from: node.children[index])
             }
-            isProse = ["summary", "complexity"].contains(node.children[index].text) && !isProse
+            isProse = node.children[index].text == "summary" && !isProse
         }
         return node
     }
