@@ -140,7 +140,8 @@ let package = Package(
         ),
         .testTarget(
             name: "ConformanceTests",
-            dependencies: ["ConformanceKit", "MartletRESP"],
+            // The server is no import: it has to be built, since the tests start it.
+            dependencies: ["ConformanceKit", "MartletRESP", "martlet-server"],
             swiftSettings: settings
         ),
         .testTarget(

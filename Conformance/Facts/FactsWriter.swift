@@ -36,7 +36,8 @@ struct FactsWriter {
             parts.append("tips: [\(info.tips.map(Self.quoted).joined(separator: ", "))]")
         }
         if !info.keySpecs.isEmpty {
-            parts.append("keySpecs: { [\(info.keySpecs.map(Self.keySpec).joined(separator: ", "))] }")
+            parts.append(
+                "keySpecs: { [\(info.keySpecs.map(Self.keySpec).joined(separator: ", "))] }")
         }
         parts.append("docs: { \(docsIdentifier) }")
         if !source.hasSuffix("{\n") { source += "\n" }

@@ -10,6 +10,8 @@ struct CompareCommand: ParsableCommand {
     )
 
     @OptionGroup var suite: SuiteOptions
+    @OptionGroup var recorded: GoldenOptions
+    @OptionGroup var reports: ReportOptions
 
     @Option(help: "The server under test, by its program; by default martlet-server beside this.")
     var martlet: String?
@@ -17,20 +19,18 @@ struct CompareCommand: ParsableCommand {
     @Option(help: "A server under test that runs already: redis://[:password@]host:port.")
     var target: String?
 
+    @Flag(help: "Compares with the golden files, without a redis-server.")
+    var golden = false
+
     func run() throws {
-        let target = try targetServers()
-        let entries = try suite.entries()
+        let real: any RecordSource =
+            golden
+            ? GoldenFolder(folder: recorded.goldenFolder) : LiveRecords(try suite.realServers())
+        let servers = try targetServers()
         let run = SuiteRun(
-            real: LiveRecords(try suite.realServers()), target: LiveRecords(target))
-        let progress = Progress(total: entries.reduce(0) { $0 + $1.test.protocols.count })
-        let results = run.run(entries) { result in
-            progress.clear()
-            if result.isFailed { print(result.report) }
-            progress.step()
-        }
-        progress.clear()
-        print(ResultTable.lines(results).joined(separator: "\n"))
-        if results.contains(where: \.isFailed) || results.isEmpty { throw ExitCode.failure }
+            real: real, target: LiveRecords(servers),
+            commands: try ServerFacts.commands(of: servers.ordinary()))
+        try reports.finish(run, try suite.entries())
     }
 
     private func targetServers() throws -> any ServerSource {
@@ -40,8 +40,8 @@ struct CompareCommand: ParsableCommand {
             }
             return RunningServer(name: target, address: address)
         }
-        let beside = URL(fileURLWithPath: CommandLine.arguments[0])
-            .deletingLastPathComponent().appendingPathComponent("martlet-server").path
+        let own = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0])
+        let beside = own.deletingLastPathComponent().appendingPathComponent("martlet-server").path
         let program = martlet ?? beside
         guard let path = program.contains("/") ? program : ServerProcess.find(program),
             FileManager.default.isExecutableFile(atPath: path)

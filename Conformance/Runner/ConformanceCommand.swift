@@ -8,7 +8,9 @@ struct ConformanceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "conformance",
         abstract: "Compares a server with the real redis-server, reply by reply.",
-        subcommands: [CompareCommand.self],
+        subcommands: [
+            CompareCommand.self, RecordCommand.self, VerifyCommand.self, GenerateCommand.self,
+        ],
         defaultSubcommand: CompareCommand.self
     )
 }

@@ -7,6 +7,8 @@ struct CaseLineReader {
     private(set) var cases: [ConformanceCase] = []
     private(set) var masks: [Mask] = []
     private var titles: Set<String> = []
+    /// The command that all cases of the file count for.
+    private var command: String?
     private var number = 0
 
     init(file: String, family: String) {
@@ -19,6 +21,10 @@ struct CaseLineReader {
         let text = trimmed(line)
         if text.isEmpty || text.hasPrefix("#") { return }
         if text.hasPrefix("==") { return try beginCase(trimmed(text.dropFirst(2))) }
+        if cases.isEmpty, let rest = argument(of: "command", in: text) {
+            command = rest
+            return
+        }
         if let rest = argument(of: "mask", in: text) { return try addMask(rest) }
         if let rest = argument(of: "wait", in: text) { return try addWait(rest) }
         if let rest = argument(of: "members", in: text) { return try addMembers(rest) }
@@ -49,6 +55,7 @@ struct CaseLineReader {
         try checkLastCase()
         var title = text
         var new = ConformanceCase(family: family, title: "", file: file, line: number)
+        new.namedCommand = command
         var tags: [String] = []
         while title.hasSuffix("]"), let open = title.range(of: " [", options: .backwards) {
             tags.insert(String(title[open.upperBound...].dropLast()), at: 0)

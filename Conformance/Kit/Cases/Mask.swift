@@ -24,7 +24,12 @@ package struct Mask: Sendable, Equatable {
     /// Whether the mask speaks of the field at a path: of the whole path or of its end.
     package func matches(_ path: [String]) -> Bool {
         let names = field.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        if GlobPattern(field).matches(path.joined(separator: ".")) { return true }
+        let whole = path.joined(separator: ".")
+        if GlobPattern(field).matches(whole) { return true }
+        // `0.4.*` is 0.4 too, which may be one value or have parts.
+        if field.hasSuffix(".*"), GlobPattern(String(field.dropLast(2))).matches(whole) {
+            return true
+        }
         guard names.count <= path.count, Int(names[0]) == nil else { return false }
         return zip(names, path.suffix(names.count)).allSatisfy { GlobPattern($0).matches($1) }
     }

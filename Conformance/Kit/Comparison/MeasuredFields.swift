@@ -49,17 +49,27 @@ struct MeasuredFields {
     }
 
     private mutating func addLeaf(_ node: ReplyNode, at paths: [[String]]) {
-        let isText = "$=+".utf8.contains(node.type)
-        let isList = isText && node.text.contains { $0 == "\n" || $0 == "\r\n" }
-        let hasFields = isText && (node.text.contains("=") || node.text.contains(":"))
-        guard isList || hasFields else {
-            append(paths, node.type, node.text, suffix: paths == [[]] ? ["value"] : [])
-            return
+        var text = node.text
+        if node.type == UInt8(ascii: "=") {
+            append(paths, node.type, String(text.prefix(4)), suffix: ["format"])
+            text = String(text.dropFirst(4))
         }
-        if node.text.utf8.contains(UInt8(ascii: "\r")) {
-            addInformation(node, at: paths)
+        let isText = "$=+".utf8.contains(node.type)
+        if isText, text.utf8.contains(UInt8(ascii: "\r")) {
+            addInformation(text, node.type, at: paths)
+        } else if isText, text.contains("\n") || Self.hasFields(text) {
+            addLines(text, node.type, at: paths)
         } else {
-            addLines(node, at: paths)
+            append(paths, node.type, text, suffix: paths == [[]] ? ["value"] : [])
+        }
+    }
+
+    /// Whether any word of a text is a name with its value; an address with a port is none.
+    private static func hasFields(_ text: String) -> Bool {
+        text.split(separator: " ").contains { word in
+            let name = word.prefix { $0 != "=" && $0 != ":" }
+            return name.count < word.count && name.first?.isLetter == true
+                && name.allSatisfy { $0.isLetter || $0.isNumber || "_.-".contains($0) }
         }
     }
 
@@ -70,11 +80,11 @@ struct MeasuredFields {
     }
 
     /// Reads INFO: sections, and one field a line, which may have parts.
-    private mutating func addInformation(_ node: ReplyNode, at paths: [[String]]) {
-        let lines = node.text.split(omittingEmptySubsequences: false) { $0 == "\r\n" }
+    private mutating func addInformation(_ text: String, _ type: UInt8, at paths: [[String]]) {
+        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\r\n" }
         for line in lines {
             guard let colon = line.firstIndex(of: ":"), !line.hasPrefix("#") else {
-                append(paths, node.type, String(line), suffix: ["line"])
+                append(paths, type, String(line), suffix: ["line"])
                 continue
             }
             let name = String(line[..<colon])
@@ -82,38 +92,39 @@ struct MeasuredFields {
             let parts = value.split(separator: ",").map { $0.split(separator: "=", maxSplits: 1) }
             if !parts.isEmpty, parts.allSatisfy({ $0.count == 2 }) {
                 for part in parts {
-                    append(paths, node.type, String(part[1]), suffix: [name, String(part[0])])
+                    append(paths, type, String(part[1]), suffix: [name, String(part[0])])
                 }
             } else {
-                append(paths, node.type, value, suffix: [name])
+                append(paths, type, value, suffix: [name])
             }
         }
     }
 
     /// Reads lines of fields: `name=value name=value`, `name:value`, also `name: value,`.
-    private mutating func addLines(_ node: ReplyNode, at paths: [[String]]) {
-        let lines = node.text.split(separator: "\n", omittingEmptySubsequences: true)
+    private mutating func addLines(_ text: String, _ type: UInt8, at paths: [[String]]) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: true)
         for (number, line) in lines.enumerated() {
             let place = lines.count > 1 ? [String(number)] : []
             var open: String?
             for word in line.split(separator: " ") {
-                if let separator = word.firstIndex(where: { $0 == "=" || $0 == ":" }) {
+                let hasFields = Self.hasFields(String(word))
+                if hasFields, let separator = word.firstIndex(where: { "=:".contains($0) }) {
                     let name = String(word[..<separator])
                     let value = Self.withoutComma(word[word.index(after: separator)...])
                     if value.isEmpty, word.last == ":" {
                         open = name
                     } else {
-                        append(paths, node.type, value, suffix: place + [name])
+                        append(paths, type, value, suffix: place + [name])
                     }
                 } else if let name = open {
-                    append(paths, node.type, Self.withoutComma(word), suffix: place + [name])
+                    append(paths, type, Self.withoutComma(word), suffix: place + [name])
                     open = nil
                 } else {
-                    append(paths, node.type, String(word), suffix: place + ["word"])
+                    append(paths, type, String(word), suffix: place + ["word"])
                 }
             }
         }
-        append(paths, node.type, node.text.hasSuffix("\n") ? "\\n" : "", suffix: ["end"])
+        append(paths, type, text.hasSuffix("\n") ? "\\n" : "", suffix: ["end"])
     }
 
     private static func withoutComma(_ word: Substring) -> String {

@@ -22,7 +22,7 @@ package struct RecordComparison {
     }
 
     private mutating func compareSteps(_ real: CaseRecord, _ target: CaseRecord) {
-        let steps = test.steps.filter { if case .wait = $0.action { false } else { true } }
+        let steps = test.sentSteps
         guard real.steps.count == steps.count, target.steps.count == steps.count else {
             add(test.line, "not all steps were run", "\(real.steps.count)", "\(target.steps.count)")
             return
@@ -42,16 +42,16 @@ package struct RecordComparison {
         if real.ending == .timedOut {
             add(
                 step.line, "the real server did not answer in time\(on): the case waits in vain",
-                Self.text(real), Self.text(target))
+                real, target)
             return
         }
         guard real.ending == target.ending else {
             let what = Self.name(target.ending)
-            add(step.line, "\(what)\(on)", Self.text(real), Self.text(target))
+            add(step.line, "\(what)\(on)", real, target)
             return
         }
         if let reason = difference(step, real.bytes, target.bytes) {
-            add(step.line, reason + on, Self.text(real), Self.text(target))
+            add(step.line, reason + on, real, target)
         }
     }
 
@@ -119,11 +119,23 @@ package struct RecordComparison {
         differences.append(Difference(line: line, reason: reason, real: real, target: target))
     }
 
-    private static func text(_ received: ServerConnection.Received) -> String {
-        let limit = 2000
-        let shown = ByteText.escaped(received.bytes.prefix(limit))
-        let rest = received.bytes.count > limit ? "… (\(received.bytes.count) bytes)" : ""
-        return shown + rest + (received.ending == .arrived ? "" : " (\(name(received.ending)))")
+    private mutating func add(
+        _ line: Int, _ reason: String,
+        _ real: ServerConnection.Received, _ target: ServerConnection.Received
+    ) {
+        let equal = zip(real.bytes, target.bytes).prefix { $0 == $1 }.count
+        add(line, reason, Self.text(real, around: equal), Self.text(target, around: equal))
+    }
+
+    /// A reply escaped; of a long one what lies around the first difference.
+    private static func text(_ received: ServerConnection.Received, around index: Int) -> String {
+        let limit = 600
+        let start = received.bytes.count <= limit ? 0 : max(0, index - limit / 4)
+        let shown = received.bytes.dropFirst(start).prefix(limit)
+        var text = (start > 0 ? "…" : "") + ByteText.escaped(shown)
+        if start + shown.count < received.bytes.count { text += "…" }
+        if received.bytes.count > limit { text += " (\(received.bytes.count) bytes)" }
+        return text + (received.ending == .arrived ? "" : " (\(name(received.ending)))")
     }
 
     private static func name(_ ending: ServerConnection.Ending) -> String {

@@ -6,6 +6,9 @@ package protocol ServerSource: AnyObject {
     /// Returns a server for a case, or nil where there is none of this kind.
     func server(for test: ConformanceCase) throws -> ServerAddress?
 
+    /// Returns the server that runs as most cases need it.
+    func ordinary() throws -> ServerAddress
+
     /// Tells that a case is over, so that servers it has spoilt can be replaced.
     func didRun(_ test: ConformanceCase)
 }
@@ -31,6 +34,15 @@ package final class ProgramServers: ServerSource {
         return server.address
     }
 
+    /// Returns the server that is started as most cases need it.
+    package func ordinary() throws -> ServerAddress {
+        let variant = ServerVariant()
+        if let server = servers[variant], server.isRunning { return server.address }
+        let server = try ServerProcess(program: program, variant: variant)
+        servers[variant] = server
+        return server.address
+    }
+
     package func didRun(_ test: ConformanceCase) {
         if test.ownServers { servers[test.variant] = nil }
     }
@@ -45,6 +57,8 @@ package final class RunningServer: ServerSource {
         self.name = name
         self.address = address
     }
+
+    package func ordinary() throws -> ServerAddress { address }
 
     package func server(for test: ConformanceCase) throws -> ServerAddress? {
         test.variant.isOrdinary && !test.ownServers ? address : nil

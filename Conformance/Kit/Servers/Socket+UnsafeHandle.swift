@@ -113,30 +113,19 @@ package final class Socket {
         _ = shutdown(descriptor, Int32(SHUT_WR))
     }
 
-    /// Returns a port that nobody listens on at the moment.
-    package static func freePort() -> Int? {
-        let made = socket(AF_INET, streamType, 0)
-        defer { close(made) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let bound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe bind(made, $0, size) == 0 && getsockname(made, $0, &size) == 0
-            }
-        }
-        return bound ? Int(UInt16(bigEndian: address.sin_port)) : nil
+    /// Takes over a descriptor that is connected.
+    init(adopting descriptor: Int32) {
+        self.descriptor = descriptor
     }
 
     #if canImport(Glibc)
-        private static let streamType = Int32(SOCK_STREAM.rawValue)
+        static let streamType = Int32(SOCK_STREAM.rawValue)
 
         private static func sendQuietly(_ socket: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
             unsafe Glibc.send(socket, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
         }
     #else
-        private static let streamType = SOCK_STREAM
+        static let streamType = SOCK_STREAM
 
         private static func sendQuietly(_ socket: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
             unsafe Darwin.send(socket, bytes.baseAddress, bytes.count, 0)

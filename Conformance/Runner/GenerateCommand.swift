@@ -1,0 +1,23 @@
+import ArgumentParser
+import ConformanceKit
+import Foundation
+
+/// Writes the cases that follow from the real server's command table.
+struct GenerateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "generate",
+        abstract: "Writes mechanical.case from the real server's own command table."
+    )
+
+    @OptionGroup var suite: SuiteOptions
+
+    func run() throws {
+        let servers = try suite.realServers()
+        let text = try withExtendedLifetime(servers) {
+            try MechanicalCases.text(from: servers.ordinary())
+        }
+        let path = "\(suite.cases)/\(MechanicalCases.family).case"
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        print(path)
+    }
+}
