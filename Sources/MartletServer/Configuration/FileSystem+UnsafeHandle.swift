@@ -18,6 +18,9 @@ package enum FileSystem {
         static var last: Failure { Failure(code: errno) }
     }
 
+    package static var standardOutput: Int32 { STDOUT_FILENO }
+    package static var standardError: Int32 { STDERR_FILENO }
+
     /// Reads a whole file.
     package static func read(_ path: String) throws(Failure) -> [UInt8] {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
