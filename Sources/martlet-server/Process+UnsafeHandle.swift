@@ -6,6 +6,10 @@ enum Process {
     /// The descriptors that a server needs besides those of its clients.
     static var reservedDescriptors: Int { 32 }
 
+    private static var openFiles: __rlimit_resource_t {
+        __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    }
+
     /// Goes on in the background, with a session of its own, and without a terminal.
     static func daemonize() throws(FileSystem.Failure) {
         guard daemon(1, 0) == 0 else { throw FileSystem.Failure(code: errno) }
@@ -15,15 +19,15 @@ enum Process {
     static func adjustOpenFiles(clients: Int) -> Int {
         let wanted = rlim_t(clients + reservedDescriptors)
         var limit = rlimit()
-        guard unsafe getrlimit(__rlimit_resource_t(7), &limit) == 0 else { return clients }
+        guard unsafe getrlimit(openFiles, &limit) == 0 else { return clients }
         if limit.rlim_cur >= wanted { return clients }
         var raised = limit
         raised.rlim_cur = wanted
         raised.rlim_max = max(limit.rlim_max, wanted)
-        if unsafe setrlimit(RLIMIT_NOFILE, &raised) == 0 { return clients }
+        if unsafe setrlimit(openFiles, &raised) == 0 { return clients }
         raised.rlim_cur = limit.rlim_max
         raised.rlim_max = limit.rlim_max
-        let isRaised = unsafe setrlimit(RLIMIT_NOFILE, &raised) == 0
+        let isRaised = unsafe setrlimit(openFiles, &raised) == 0
         let got = Int(clamping: isRaised ? limit.rlim_max : limit.rlim_cur)
         return max(1, got - reservedDescriptors)
     }

@@ -13,14 +13,15 @@ package struct ConfigRewrite {
     /// The lines that mention a directive, by its name; those not needed any more are blanked.
     private var mentions: [String: [Int]] = [:]
 
-    /// Returns the text that replaces `old`, with `user` as the line of the default user.
+    /// Returns the text that replaces `old`, with `user` as the line of the default user, if there
+    /// has to be one.
     package static func rewritten(
         _ old: [UInt8], with settings: Settings, user: [UInt8]
     ) -> [UInt8] {
         var rewrite = ConfigRewrite(settings: settings)
         if !old.isEmpty { rewrite.read(old) }
         for row in ConfigTable.rows.indices { rewrite.write(row) }
-        rewrite.put(user, for: "user", isForced: true)
+        if !user.isEmpty { rewrite.put(user, for: "user", isForced: true) }
         return rewrite.text
     }
 

@@ -6,6 +6,10 @@ package enum FileSystem {
     package struct Failure: Error, Equatable, Sendable {
         package let code: Int32
 
+        package init(code: Int32) {
+            self.code = code
+        }
+
         /// The reason in the C library's words.
         package var text: String {
             guard let text = unsafe strerror(code) else { return "error \(code)" }

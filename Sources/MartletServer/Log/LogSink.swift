@@ -46,6 +46,11 @@ package final class LogSink: Sendable {
         state.withLock { state in state.role = .master }
     }
 
+    /// Writes a line, unless its level is too low.
+    package func log(_ message: String, _ level: Logger.Level) {
+        if level >= self.level { write(message, level: level) }
+    }
+
     /// Writes a line, whatever its level.
     package func write(_ message: String, level: Logger.Level) {
         state.withLock { state in
