@@ -108,11 +108,18 @@ enum ServerProgram {
             StartLog(sink).ready(settings, port: server.port)
             server.wait()
         } catch {
-            stop("Can't listen: \(error)", sink)
+            stop("Failed listening on \(place(settings)): \(error)", sink)
         }
         if !settings.pidFile.isEmpty { FileSystem.remove(settings.pidFile) }
         sink.log("Martlet is now ready to exit, bye bye...", .warning)
         Process.exit(0)
+    }
+
+    /// Where the server was told to listen, in words.
+    private static func place(_ settings: Settings) -> String {
+        let port = "port \(settings.port) (TCP)"
+        if settings.unixSocket.isEmpty { return port }
+        return settings.port == 0 ? settings.unixSocket : "\(port) or \(settings.unixSocket)"
     }
 
     /// Writes the process's id where `pidfile` says; a server runs without it, too.

@@ -29,7 +29,7 @@ enum ConfigCommands {
     ) throws(ReplyError) {
         var patterns: [[UInt8]] = []
         for index in 2..<arguments.count {
-            patterns.append(Array(arguments[index].prefixOfText(.max)))
+            patterns.append(Array(arguments[index]))
         }
         let found = call.settings.matching(patterns)
         reply.map(found.count)

@@ -174,7 +174,7 @@ extension ConfigReader {
             "Martlet writes no append-only file yet: it starts with 'appendonly no' only"
         case "replicaof": "Martlet can't be a replica yet"
         case "cluster-enabled": "Martlet can't be part of a cluster yet"
-        case "tls-port": "Martlet doesn't speak TLS yet"
+        case "tls-port", "tls-replication", "tls-cluster": "Martlet doesn't speak TLS yet"
         case "aclfile": "Martlet reads no users from a file yet"
         case "syslog-enabled": "Martlet can't write to syslog yet: use 'logfile'"
         default: "Martlet can't do this yet"
