@@ -10,6 +10,17 @@ enum Process {
         __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
     }
 
+    /// Makes signals come through, whatever the parent has blocked: a thread that starts programs
+    /// often blocks all of its own. A terminal that is hung up, or a log that nobody reads, ends no
+    /// server.
+    static func prepareSignals() {
+        var none = unsafe sigset_t()
+        unsafe sigemptyset(&none)
+        _ = unsafe sigprocmask(SIG_SETMASK, &none, nil)
+        signal(SIGHUP, SIG_IGN)
+        signal(SIGPIPE, SIG_IGN)
+    }
+
     /// Goes on in the background, with a session of its own, and without a terminal.
     static func daemonize() throws(FileSystem.Failure) {
         guard daemon(1, 0) == 0 else { throw FileSystem.Failure(code: errno) }

@@ -31,6 +31,7 @@ enum ServerProgram {
     }
 
     private static func serve(_ options: CommandLineOptions, executable: String) -> Never {
+        Process.prepareSignals()
         let sink = LogSink()
         var environment = ServerEnvironment()
         environment.logSink = sink
