@@ -128,7 +128,8 @@ let package = Package(
         .testTarget(
             name: "MartletServerTests",
             dependencies: [
-                "MartletServer", "MartletCommands", "MartletEngine", "MartletLoop", "MartletRESP",
+                "martlet-server", "MartletServer", "MartletCommands", "MartletEngine",
+                "MartletLoop", "MartletRESP",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings

@@ -3,36 +3,111 @@ import MartletLoop
 import Synchronization
 
 /// What an engine asks of the server around it.
-final class ServerHost: Host {
+package final class ServerHost: Host {
     private struct State {
+        var server: LoopBound<ServerLoop>?
         var mailbox: Mailbox?
         var isWaking = false
         var facts = HostFacts()
-        var didAskForShutdown: (@Sendable (ShutdownRequest) -> Void)?
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
+    private let environment: ServerEnvironment
 
-    /// Makes the host reach the loop by `mailbox`, where `work` is what it then does.
-    func attach(_ mailbox: Mailbox) {
-        state.withLock { state in state.mailbox = mailbox }
+    package init(_ environment: ServerEnvironment = ServerEnvironment()) {
+        self.environment = environment
+        state = Mutex(State(facts: environment.facts))
     }
 
-    func wake() {}
-
-    func shutDown(_ request: ShutdownRequest) {
-        state.withLock { state in state.mailbox }?.post { loop in loop.stop() }
+    /// Makes the host act on `server`.
+    func attach(_ server: ServerLoop) {
+        let bound = LoopBound(server, to: server.loop)
+        state.withLock { state in
+            state.server = bound
+            state.mailbox = server.loop.mailbox
+            state.facts.tcpPort = server.port
+        }
     }
 
-    func apply(
+    package func wake() {
+        let mailbox = state.withLock { state -> Mailbox? in
+            if state.isWaking { return nil }
+            state.isWaking = true
+            return state.mailbox
+        }
+        mailbox?.post { [self] _ in
+            state.withLock { state in state.isWaking = false }
+            server?.value.work()
+        }
+    }
+
+    package func shutDown(_ request: ShutdownRequest) {
+        onLoop { server in server.shutDown() }
+    }
+
+    package func apply(
         _ new: borrowing Settings, replacing old: borrowing Settings
-    ) throws(ReplyError) {}
-
-    func rewriteConfiguration(_ settings: borrowing Settings) throws(ReplyError) {
-        throw ReplyError("ERR The server is running without a config file")
+    ) throws(ReplyError) {
+        try changeProcess(new, old)
+        let (new, old) = (copy new, copy old)
+        if let server, server.isOnThread {
+            do throws(ReplyError) {
+                try server.value.apply(new, replacing: old)
+            } catch {
+                try? changeProcess(old, new)
+                throw error
+            }
+        } else {
+            onLoop { server in try? server.apply(new, replacing: old) }
+        }
+        environment.logSink?.configure(new)
+        let port = new.port
+        state.withLock { state in if old.port != port { state.facts.tcpPort = port } }
     }
 
-    var facts: HostFacts {
+    /// Applies what concerns the process rather than its sockets.
+    private func changeProcess(
+        _ new: borrowing Settings, _ old: borrowing Settings
+    ) throws(ReplyError) {
+        if environment.changesDirectory, new.directory != old.directory {
+            do throws(FileSystem.Failure) {
+                try FileSystem.changeDirectory(to: new.directory)
+            } catch {
+                throw .configSetFailed(Array("dir".utf8), error.text)
+            }
+        }
+        if new.maxClients > old.maxClients, let makeRoom = environment.makeRoomForClients {
+            let most = makeRoom(new.maxClients)
+            guard most >= new.maxClients else {
+                throw .configSetFailed(
+                    Array("maxclients".utf8),
+                    "The operating system is not able to handle the specified number of clients,"
+                        + " try with \(most)")
+            }
+        }
+    }
+
+    package func rewriteConfiguration(_ settings: borrowing Settings) throws(ReplyError) {
+        guard let file = environment.configurationFile else {
+            throw ReplyError("ERR The server is running without a config file")
+        }
+        // With a password, `requirepass` tells of the default user already.
+        let user = settings.requirePass.isEmpty ? "user default on nopass ~* &* +@all" : ""
+        try file.rewrite(copy settings, user: Array(user.utf8))
+    }
+
+    package var facts: HostFacts {
         state.withLock { state in state.facts }
+    }
+
+    private var server: LoopBound<ServerLoop>? {
+        state.withLock { state in state.server }
+    }
+
+    /// Calls `body` with the server, on its thread.
+    private func onLoop(_ body: @escaping @Sendable (ServerLoop) -> Void) {
+        let (server, mailbox) = state.withLock { state in (state.server, state.mailbox) }
+        guard let server else { return }
+        mailbox?.post { _ in body(server.value) }
     }
 }

@@ -16,7 +16,8 @@ final class ServerLoop {
     let logger: Logger
     var limits: ServerLimits
     var statistics = ConnectionStatistics()
-    private(set) var listeners: [Listener] = []
+    var listeners: [Listener] = []
+    var signalWatchers: [SignalWatcher] = []
     private var connections: [Int: Connection] = [:]
     /// Whether the batch that ran left something to do for others.
     private var needsWork = false
@@ -44,9 +45,17 @@ final class ServerLoop {
     ///
     /// - Throws: The `ListenError` of a socket.
     func listen(as settings: borrowing Settings) throws(ListenError) {
+        if settings.port != 0 || settings.unixSocket.isEmpty { try listenAtTCP(as: settings) }
+        if !settings.unixSocket.isEmpty {
+            let permissions = UInt32(settings.unixSocketPermissions)
+            try listen(at: .unix(path: settings.unixSocket, permissions: permissions))
+        }
+    }
+
+    /// Listens at every address of `bind`.
+    func listenAtTCP(as settings: borrowing Settings) throws(ListenError) {
         var port = settings.port
-        let listensAtTCP = port != 0 || settings.unixSocket.isEmpty
-        for host in settings.bind where listensAtTCP {
+        for host in settings.bind {
             let isOptional = host.hasPrefix("-")
             do throws(ListenError) {
                 let name = isOptional ? String(host.dropFirst()) : host
@@ -57,10 +66,11 @@ final class ServerLoop {
                 if !isOptional { throw error }
             }
         }
-        if !settings.unixSocket.isEmpty {
-            let permissions = UInt32(settings.unixSocketPermissions)
-            try listen(at: .unix(path: settings.unixSocket, permissions: permissions))
-        }
+    }
+
+    /// The TCP port that it listens at, or 0.
+    var port: Int {
+        listeners.lazy.map(\.port).first { $0 != 0 } ?? 0
     }
 
     private func listen(at address: ListenAddress) throws(ListenError) {

@@ -37,7 +37,9 @@ extension CommandCall {
         var microseconds = Int.max
         if settings.slowlogLogSlowerThan >= 0 { microseconds = settings.slowlogLogSlowerThan }
         if settings.latencyMonitorThreshold > 0 {
-            microseconds = min(microseconds, settings.latencyMonitorThreshold * 1000)
+            let (threshold, isNever) =
+                settings.latencyMonitorThreshold.multipliedReportingOverflow(by: 1000)
+            if !isNever { microseconds = min(microseconds, threshold) }
         }
         return microseconds == .max ? .max : clock.ticks(microseconds: microseconds)
     }

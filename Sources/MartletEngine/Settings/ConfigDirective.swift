@@ -41,7 +41,7 @@ package struct ConfigFlags: OptionSet, Sendable {
     /// CONFIG SET refuses it while a file is loaded.
     static let denyLoading = ConfigFlags(rawValue: 1 << 4)
     /// It takes several words.
-    static let severalWords = ConfigFlags(rawValue: 1 << 5)
+    package static let severalWords = ConfigFlags(rawValue: 1 << 5)
     /// CONFIG REWRITE leaves it out while it is empty.
     static let emptyIsUnset = ConfigFlags(rawValue: 1 << 6)
     /// CONFIG SET passes it on to the host even if the value stays the same.

@@ -23,6 +23,7 @@ package enum ConfigTable {
 
     /// Finds a directive by its name or alias, in either case.
     package static func find(_ name: [UInt8]) -> Match? {
+        if name.contains(0) { return nil }
         for (row, directive) in rows.enumerated() {
             if ConfigName.equal(directive.name, name) { return Match(row: row, isAlias: false) }
             if let alias = directive.alias, ConfigName.equal(alias, name) {

@@ -64,6 +64,7 @@ extension Settings {
             do throws(ConfigError) {
                 let words = match.directive.words(of: pair.value)
                 try settings.set(match.row, to: words, from: .command)
+                try settings.checkSupport(of: match.row)
             } catch {
                 throw .configSetFailed(Array(match.name.utf8), error.text)
             }
@@ -71,6 +72,20 @@ extension Settings {
             if isForced || settings.value(of: match.row) != before { applied.append(match) }
         }
         return (settings, applied)
+    }
+
+    /// Checks that a value doesn't ask for what this server can't do.
+    ///
+    /// - Throws: What redis-server says when it fails to do it.
+    private func checkSupport(of row: Int) throws(ConfigError) {
+        let directive = ConfigTable.rows[row]
+        guard case .refused(let harmless) = directive.support,
+            !harmless.contains(String(decoding: value(of: row), as: UTF8.self))
+        else { return }
+        throw ConfigError(
+            directive.name == "appendonly"
+                ? "Unable to turn on AOF. Check server logs."
+                : "Unable to update TLS configuration. Check server logs.")
     }
 
     /// Whether a value that CONFIG SET is given should stay out of logs.

@@ -10,6 +10,9 @@ package struct LoopBound<Value>: @unchecked Sendable {
         bound = value
     }
 
+    /// Whether the caller is on the loop's thread.
+    package var isOnThread: Bool { loop.isOnThread }
+
     /// The value. Asked for on another thread, this is a fatal error.
     package var value: Value {
         loop.preconditionOnThread()

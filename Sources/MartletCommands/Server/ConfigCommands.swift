@@ -1,0 +1,113 @@
+import MartletEngine
+
+/// CONFIG: reads and changes the settings of a running server.
+enum ConfigCommands {
+    static let all: [CommandSpec] = [
+        CommandSpec(
+            .config, summary: "Groups what reads and changes the server's settings.",
+            subcommands: [
+                CommandSpec(
+                    .configGet, summary: "Returns the settings whose names match.",
+                    run: configGet),
+                CommandSpec(
+                    .configHelp, summary: "Lists the subcommands of CONFIG.", run: configHelp),
+                CommandSpec(
+                    .configResetstat, summary: "Sets the counters of INFO back to zero.",
+                    run: configResetstat),
+                CommandSpec(
+                    .configRewrite, summary: "Writes the settings into the configuration file.",
+                    run: configRewrite),
+                CommandSpec(
+                    .configSet, summary: "Changes settings, all of them or none.",
+                    run: configSet),
+            ])
+    ]
+
+    /// Replies with the names and values of the settings that the patterns find.
+    static func configGet(
+        _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) throws(ReplyError) {
+        var patterns: [[UInt8]] = []
+        for index in 2..<arguments.count {
+            patterns.append(Array(arguments[index]))
+        }
+        let found = call.settings.matching(patterns)
+        reply.map(found.count)
+        for (name, value) in found {
+            reply.bulk(name.span)
+            reply.bulk(value.span)
+        }
+    }
+
+    /// Replies with OK once every setting has its new value; else none has.
+    static func configSet(
+        _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) throws(ReplyError) {
+        guard arguments.count % 2 == 0 else { throw .syntax }
+        var pairs: [(name: [UInt8], value: [UInt8])] = []
+        for index in stride(from: 2, to: arguments.count, by: 2) {
+            pairs.append((Array(arguments[index]), Array(arguments[index + 1])))
+        }
+        if pairs.contains(where: { Settings.isSensitive($0.name) }) { call.hidesArguments = true }
+        let old = call.settings
+        let (new, applied) = try old.changed(
+            by: pairs, allowsProtected: allowsProtectedSettings(call))
+        if !applied.isEmpty {
+            try call.host.apply(new, replacing: old)
+            call.settings = new
+            if old.requirePass.isEmpty, !new.requirePass.isEmpty { keepAuthenticated(&call) }
+            call.didChangeSettings()
+        }
+        reply.ok()
+    }
+
+    private static func allowsProtectedSettings(_ call: borrowing CommandCall) -> Bool {
+        switch call.settings.enableProtectedConfigs {
+        case .yes: true
+        case .local: call.client.peer.isLocal
+        case .no: false
+        }
+    }
+
+    /// Lets in who came while there was no password.
+    private static func keepAuthenticated(_ call: inout CommandCall) {
+        for client in call.clients.all { client.isAuthenticated = true }
+    }
+
+    /// Replies with OK once the counters are back at zero.
+    static func configResetstat(
+        _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) throws(ReplyError) {
+        call.statistics.reset()
+        reply.ok()
+    }
+
+    /// Replies with OK once the file that the server was started with tells the settings.
+    static func configRewrite(
+        _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) throws(ReplyError) {
+        try call.host.rewriteConfiguration(call.settings)
+        reply.ok()
+    }
+
+    /// Replies with lines of text.
+    static func configHelp(
+        _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) throws(ReplyError) {
+        let lines: [StaticString] = [
+            "CONFIG <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
+            "GET <pattern>",
+            "    Shows the settings whose names match <pattern>.",
+            "SET <directive> <value>",
+            "    Gives the setting <directive> a new <value>.",
+            "RESETSTAT",
+            "    Begins the counters of INFO anew.",
+            "REWRITE",
+            "    Writes the settings into the configuration file.",
+            "HELP",
+            "    Shows these lines.",
+        ]
+        reply.array(lines.count)
+        for line in lines { reply.status(line) }
+    }
+}
