@@ -3,6 +3,6 @@ import MartletEngine
 extension CommandTable {
     /// Every command there is.
     package static let all = CommandTable(
-        ConnectionCommands.all + GenericCommands.all + StringCommands.all + ServerCommands.all
-            + CommandCommands.all + ACLCommands.all)
+        ConnectionCommands.all + GenericCommands.all + StringCommands.all + BitmapCommands.all
+            + ServerCommands.all + CommandCommands.all + ACLCommands.all)
 }
