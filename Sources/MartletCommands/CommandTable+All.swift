@@ -3,6 +3,9 @@ import MartletEngine
 extension CommandTable {
     /// Every command there is.
     package static let all = CommandTable(
-        ConnectionCommands.all + GenericCommands.all + StringCommands.all + ServerCommands.all
-            + CommandCommands.all + ACLCommands.all + ConfigCommands.all)
+        ACLCommands.all + BitmapCommands.all + CommandCommands.all + ConfigCommands.all
+            + ConnectionCommands.all + DatabaseCommands.all + DebugCommands.all
+            + GenericCommands.all + InfoCommands.all + LatencyCommands.all + LolwutCommands.all
+            + MemoryCommands.all + MonitorCommands.all + RoleCommands.all + ShutdownCommands.all
+            + SlowLogCommands.all + StringCommands.all + TimeCommands.all)
 }

@@ -56,8 +56,20 @@ package struct BitField: Equatable, Sendable {
 
     /// Returns `value` as the type holds it, or nil for an overflow that is to fail. Unsigned types
     /// take a negative value for the large one with the same 64 bits.
+    ///
+    /// As in Redis, signed types that saturate take what is farther below the largest number than 64
+    /// bits can tell for too large.
     package func fit(_ value: Int, overflow: Overflow) -> Int? {
-        fit(isSigned ? Int128(value) : Int128(UInt64(bitPattern: Int64(value))), overflow: overflow)
+        guard isSigned else {
+            return fit(Int128(UInt64(bitPattern: Int64(value))), overflow: overflow)
+        }
+        let largest = Int(truncatingIfNeeded: range.upperBound)
+        if case .saturate = overflow, width < 64,
+            largest.subtractingReportingOverflow(value).overflow
+        {
+            return largest
+        }
+        return fit(Int128(value), overflow: overflow)
     }
 
     private func fit(_ value: Int128, overflow: Overflow) -> Int? {

@@ -68,6 +68,16 @@ import Testing
         #expect(field.fit(-1, overflow: .fail) == nil)
     }
 
+    /// What is too small by more than 64 bits can tell saturates at the wrong end, as in 7.0.15.
+    @Test(arguments: [
+        (8, Int.min, 127), (8, Int.min + 127, 127), (8, Int.min + 128, -128),
+        (63, Int.min, Int.max >> 1), (63, Int.min >> 1 - 1, Int.max >> 1), (64, Int.min, Int.min),
+    ])
+    func farTooSmallSaturatesUpwards(width: Int, value: Int, expected: Int) throws {
+        let field = try #require(BitField(isSigned: true, width: width))
+        #expect(field.fit(value, overflow: .saturate) == expected)
+    }
+
     private static func bit(_ position: Int, _ bytes: [UInt8]) -> Bool {
         bytes[position >> 3] >> (7 - UInt8(position & 7)) & 1 == 1
     }

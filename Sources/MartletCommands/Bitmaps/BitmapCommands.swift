@@ -1,0 +1,5 @@
+import MartletEngine
+
+enum BitmapCommands {
+    static let all = bits + counts + operations + fields
+}
