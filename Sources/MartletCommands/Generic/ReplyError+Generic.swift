@@ -10,6 +10,10 @@ extension ReplyError {
 
     static var databaseOutOfRange: ReplyError { ReplyError("ERR DB index is out of range") }
 
+    static var notAnInt32: ReplyError {
+        ReplyError("ERR value is out of range, value must between -2147483648 and 2147483647")
+    }
+
     static var invalidCursor: ReplyError { ReplyError("ERR invalid cursor") }
 
     static var incompatibleWithNX: ReplyError {
@@ -21,7 +25,8 @@ extension ReplyError {
     }
 
     static func unsupportedOption(_ option: Span<UInt8>) -> ReplyError {
-        ReplyError(composing: "ERR Unsupported option \(String(copying: option))")
+        let text = Array("ERR Unsupported option ".utf8)
+        return ReplyError(composing: text + [UInt8](option.prefixOfText(.max)))
     }
 
     static var frequencyNotTracked: ReplyError {
