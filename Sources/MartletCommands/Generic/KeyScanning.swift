@@ -11,11 +11,10 @@ extension GenericCommands {
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
         let pattern = arguments[1]
-        let matchesAll = pattern.count == 1 && pattern[0] == UInt8(ascii: "*")
         let place = reply.place
         var count = 0
         call.keyspace.forEach { entry in
-            guard matchesAll || Glob(pattern).matches(entry.key) else { return }
+            guard pattern.matchesKey(entry.key) else { return }
             reply.bulk(entry.key)
             count += 1
         }
@@ -34,10 +33,10 @@ extension GenericCommands {
         let now = call.now
         let next = call.keyspace.scanStored(from: cursor, count: options.count) {
             entry in
-            guard options.includes(entry, arguments) else { return }
+            guard options.includes(entry.key, arguments) else { return }
             if let deadline = entry.deadline, deadline <= now {
                 expired.append([UInt8](entry.key))
-            } else {
+            } else if options.includes(entry.kind, arguments) {
                 page.bulk(entry.key)
                 count += 1
             }

@@ -28,11 +28,24 @@ struct ScanOptions {
         }
     }
 
-    /// Returns whether `arguments`, which the options were read from, ask for an entry.
-    func includes(_ entry: borrowing Entry, _ arguments: Arguments) -> Bool {
-        if let pattern, !Glob(arguments[pattern]).matches(entry.key) { return false }
+    /// Returns whether `arguments`, which the options were read from, ask for a key.
+    func includes(_ key: Span<UInt8>, _ arguments: Arguments) -> Bool {
+        guard let pattern else { return true }
+        return arguments[pattern].matchesKey(key)
+    }
+
+    /// Returns whether `arguments`, which the options were read from, ask for a kind of values.
+    func includes(_ kind: ValueKind, _ arguments: Arguments) -> Bool {
         guard let type else { return true }
-        return entry.kind.isType(arguments[type])
+        return kind.isType(arguments[type])
+    }
+}
+
+extension Span<UInt8> {
+    /// Returns whether these bytes, as a pattern, match a key. `*` alone matches the empty key too,
+    /// which no other pattern with a star does.
+    func matchesKey(_ key: Span<UInt8>) -> Bool {
+        count == 1 && self[0] == UInt8(ascii: "*") || Glob(self).matches(key)
     }
 }
 

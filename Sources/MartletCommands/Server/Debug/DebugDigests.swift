@@ -30,7 +30,7 @@ extension DebugCommands {
         var keys = arguments.cursor(from: 2)
         while let key = keys.next() {
             var digest = SHA1Digest.zero
-            if let entry = call.keyspace.entry(at: key, .read) { digest.mix(entry) }
+            if let entry = call.keyspace.storedEntry(at: key) { digest.mix(entry) }
             reply.status(digest.hexadecimal)
         }
     }
