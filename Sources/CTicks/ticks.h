@@ -19,6 +19,12 @@ static inline int64_t martlet_monotonic_microseconds(void) {
     return martlet_microseconds(CLOCK_MONOTONIC);
 }
 
+// Stops the thread for a time.
+static inline void martlet_sleep_microseconds(int64_t microseconds) {
+    struct timespec left = {microseconds / 1000000, microseconds % 1000000 * 1000};
+    while (nanosleep(&left, &left) != 0 && (left.tv_sec > 0 || left.tv_nsec > 0)) {}
+}
+
 // A counter that runs evenly. Its unit is told by comparing it with a clock over a long time.
 static inline uint64_t martlet_ticks(void) {
 #if defined(__x86_64__)

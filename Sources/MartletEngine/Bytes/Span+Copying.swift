@@ -8,6 +8,13 @@ extension Array where Element == UInt8 {
 }
 
 extension Span<UInt8> {
+    /// Returns whether the same bytes are there.
+    package func isEqual(to other: Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        for i in indices where self[i] != other[i] { return false }
+        return true
+    }
+
     /// The bytes before the first zero byte, `count` of them at most: what C's `%.*s` prints.
     @_lifetime(copy self)
     package func prefixOfText(_ count: Int) -> Span<UInt8> {

@@ -22,6 +22,7 @@ extension CommandCall {
         guard index != selected else { return }
         let now = keyspace.now
         swap(&keyspace, &shelf[selected].keyspace)
+        noteDeadline(of: selected)
         swap(&keyspace, &shelf[index].keyspace)
         selected = index
         keyspace.now = now
@@ -33,6 +34,7 @@ extension CommandCall {
     ) throws(Failure) -> Result {
         guard index != selected else { return try body(&keyspace) }
         shelf[index].keyspace.now = keyspace.now
+        defer { noteDeadline(of: index) }
         return try body(&shelf[index].keyspace)
     }
 
@@ -42,7 +44,13 @@ extension CommandCall {
     ) throws(Failure) -> Result {
         precondition(index != selected)
         shelf[index].keyspace.now = keyspace.now
+        defer { noteDeadline(of: index) }
         return try body(&keyspace, &shelf[index].keyspace)
+    }
+
+    /// Looks whether a database that isn't selected has a key that expires before the host looks.
+    private mutating func noteDeadline(of index: Int) {
+        if shelf[index].keyspace.nextDeadline ?? .max < announcedTick { hasEarlyDeadline = true }
     }
 
     /// Exchanges the contents of two databases; clients see the other's at once.

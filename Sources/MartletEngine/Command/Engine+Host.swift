@@ -17,8 +17,9 @@ extension Engine {
 
     /// Whether there is something to do that the host doesn't know of.
     @inline(__always) package var needsHost: Bool {
-        call.clients.hasWaiting || call.keyspace.nextDeadline ?? .max < call.announcedTick
-            || call.pause.hasPostponed || !call.pendingFrees.isEmpty
+        call.clients.hasWaiting || call.hasEarlyDeadline
+            || call.keyspace.nextDeadline ?? .max < call.announcedTick || call.pause.hasPostponed
+            || !call.pendingFrees.isEmpty
     }
 
     /// Returns what there is to do.
@@ -29,6 +30,7 @@ extension Engine {
         work.released = call.pause.takeReleased()
         work.tickAt = nextTick
         call.announcedTick = work.tickAt
+        call.hasEarlyDeadline = false
         return work
     }
 

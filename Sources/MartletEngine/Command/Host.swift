@@ -43,6 +43,9 @@ package struct HostFacts: Sendable {
     /// The resident memory and its peak, in bytes.
     package var residentCount = 0
     package var allocatedCount = 0
+    package var peakAllocatedCount = 0
+    /// What was allocated when the server was ready.
+    package var startupAllocatedCount = 0
     package var systemMemoryCount = 0
     /// Processor time since the start, in microseconds.
     package var userMicroseconds = 0

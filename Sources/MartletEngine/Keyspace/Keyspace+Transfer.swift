@@ -46,6 +46,8 @@ extension Keyspace {
         var copy = entry.copy()
         copy.rename(to: newKey)
         copy.setUsage(usage)
+        // Redis shares small integers among keys, but not with what was copied.
+        if copy.view.kind == .integer { copy.setRaw(true) }
         return copy
     }
 }

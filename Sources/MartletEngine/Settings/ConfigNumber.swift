@@ -3,7 +3,7 @@ package enum ConfigNumber {
     /// Returns the bytes that `text` stands for: digits, and a unit such as `k`, `kb`, `mb`.
     ///
     /// As in redis-server, too many digits count as the largest number, and a product wraps.
-    static func memory(_ text: [UInt8]) -> UInt64? {
+    package static func memory(_ text: [UInt8]) -> UInt64? {
         var digits = 0
         var value: UInt64 = 0
         while digits < text.count, (48...57).contains(text[digits]) {

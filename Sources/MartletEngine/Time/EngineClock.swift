@@ -48,6 +48,12 @@ package struct EngineClock {
         _ = read(martlet_ticks())
     }
 
+    /// Stops the thread, and with it the server, until the time has passed. A manual clock's time
+    /// passes by hand only: nothing is waited for.
+    package func sleep(microseconds: Int) {
+        if manual == nil, microseconds > 0 { martlet_sleep_microseconds(Int64(microseconds)) }
+    }
+
     /// Returns the microseconds that `ticks`, the difference of two samples, stand for.
     package func microseconds(ticks: UInt64) -> Double {
         Double(ticks) / ticksPerMicrosecond

@@ -20,7 +20,8 @@ package struct EntryTraits: Equatable, Sendable {
         set { rawValue = rawValue & ~Self.deadlineFlag | (newValue ? Self.deadlineFlag : 0) }
     }
 
-    /// Whether Redis would keep the string in the encoding `raw` although it is short.
+    /// Whether Redis would keep a string in the encoding `raw` although it is short, or an integer in
+    /// an object of its own although it is small.
     @inline(__always) var isRaw: Bool {
         get { rawValue & Self.rawFlag != 0 }
         set { rawValue = rawValue & ~Self.rawFlag | (newValue ? Self.rawFlag : 0) }
@@ -30,6 +31,14 @@ package struct EntryTraits: Equatable, Sendable {
     @inline(__always) var usage: UInt32 {
         get { rawValue &>> Self.usageShift }
         set { rawValue = rawValue & 0xff | newValue &<< Self.usageShift }
+    }
+
+    /// Returns the traits after the value became another integer.
+    @inline(__always) func ofNewInteger(usage: UInt32) -> EntryTraits {
+        var traits = self
+        traits.rawValue =
+            rawValue & (0xff ^ Self.rawFlag) | usage &<< Self.usageShift
+        return traits
     }
 
     /// The bytes that the deadline takes in front of the header.

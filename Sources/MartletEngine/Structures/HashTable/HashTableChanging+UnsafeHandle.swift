@@ -87,7 +87,7 @@ extension HashTable {
         guard let slot = unsafe slot(of: key, hash: seed.hash(key)) else { return nil }
         let block = unsafe slot.pointee
         guard unsafe block.kind == .integer else { return nil }
-        unsafe Entry(block, in: self).markUsed(usage)
+        unsafe block.traits = block.traits.ofNewInteger(usage: usage)
         var integer = unsafe Int(truncatingIfNeeded: block.header.pointee.payload)
         defer { unsafe block.header.pointee.payload = UInt64(truncatingIfNeeded: integer) }
         return try change(&integer)

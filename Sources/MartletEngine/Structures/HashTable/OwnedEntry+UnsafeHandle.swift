@@ -74,6 +74,11 @@
         unsafe block = block.withDeadline(deadline)
     }
 
+    /// Sets whether Redis would keep the value in an object of this entry's own.
+    package mutating func setRaw(_ isRaw: Bool) {
+        unsafe block.traits.isRaw = isRaw
+    }
+
     /// Notes when or how often the value was used.
     package mutating func setUsage(_ usage: UInt32) {
         unsafe block.traits.usage = usage

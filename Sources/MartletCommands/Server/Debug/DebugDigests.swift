@@ -1,0 +1,69 @@
+import MartletEngine
+
+/// Fingerprints of values and of the whole data set, which equal those of any Redis with the same.
+extension DebugCommands {
+    /// Replies with the fingerprint of all databases. It does not depend on the order of keys.
+    static func digest(
+        _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) throws(ReplyError) {
+        var digest = SHA1Digest.zero
+        for index in 0..<call.databaseCount {
+            call.withDatabase(index) { keyspace in
+                guard keyspace.count > 0 else { return }
+                digest.mix(UInt32(index))
+                keyspace.forEachStored { entry in
+                    var pair = SHA1Digest.zero
+                    pair.mix(entry.key)
+                    pair.mix(entry)
+                    digest.add(pair.bytes.span)
+                }
+            }
+        }
+        reply.status(digest.hexadecimal)
+    }
+
+    /// Replies with the fingerprint of each key's value, zeros for a missing key.
+    static func digestValue(
+        _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) throws(ReplyError) {
+        reply.array(arguments.count - 2)
+        var keys = arguments.cursor(from: 2)
+        while let key = keys.next() {
+            var digest = SHA1Digest.zero
+            if let entry = call.keyspace.storedEntry(at: key) { digest.mix(entry) }
+            reply.status(digest.hexadecimal)
+        }
+    }
+}
+
+extension SHA1Digest {
+    /// Combines with the digest of `bytes`, in whatever order.
+    fileprivate mutating func add(_ bytes: Span<UInt8>) {
+        self ^= SHA1.digest(of: bytes)
+    }
+
+    /// Combines with the digest of `bytes` so that the order matters.
+    fileprivate mutating func mix(_ bytes: Span<UInt8>) {
+        add(bytes)
+        self = SHA1.digest(of: self.bytes.span)
+    }
+
+    fileprivate mutating func mix(_ number: UInt32) {
+        let bytes = InlineArray<4, UInt8> { i in
+            UInt8(truncatingIfNeeded: number >> UInt32(24 - 8 * i))
+        }
+        mix(bytes.span)
+    }
+
+    /// Combines with a value, which is a string as long as there is nothing else, and with whether it
+    /// expires.
+    fileprivate mutating func mix(_ entry: borrowing Entry) {
+        mix(0 as UInt32)
+        switch entry.kind {
+        case .integer: mix("\(entry.integer)".utf8.span)
+        case .bytes, .blob: mix(entry.bytes)
+        default: break
+        }
+        if entry.deadline != nil { add("!!expire!!".utf8.span) }
+    }
+}

@@ -1,0 +1,121 @@
+import MartletEngine
+
+/// How keys and values are stored, and keys made by the thousand.
+extension DebugCommands {
+    static let keys: [Subcommand] = [
+        Subcommand("OBJECT", 3...3, run: object),
+        Subcommand("SDSLEN", 3...3, run: sdslen),
+        Subcommand("LISTPACK", 3...3, run: listpack),
+        Subcommand("QUICKLIST", 3...4, run: quicklist),
+        Subcommand("HTSTATS", 3...3, run: htstats),
+        Subcommand("HTSTATS-KEY", 3...3, run: htstatsKey),
+        Subcommand("DIGEST", 2...2, run: digest),
+        Subcommand("DIGEST-VALUE", 2...Int.max, run: digestValue),
+        Subcommand("POPULATE", 3...5, run: populate),
+    ]
+
+    /// Replies with a line of words and numbers. The address is left out: nobody could use it.
+    private static func object(
+        _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) throws(ReplyError) {
+        let sharesIntegers = call.sharesIntegers
+        let clock = call.keyspace.usage
+        guard let entry = call.keyspace.storedEntry(at: arguments[2]) else { throw .noSuchKey }
+        let references = entry.referenceCount(sharesIntegers: sharesIntegers)
+        reply.status(
+            """
+            Value at:0x0 refcount:\(references) encoding:\(entry.encodingName) \
+            serializedlength:\(entry.serializedLength) lru:\(entry.usage) \
+            lru_seconds_idle:\(clock.idleSeconds(entry.usage))
+            """)
+    }
+
+    /// Replies with the lengths of a key and its string, and with what the two take together.
+    private static func sdslen(
+        _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) throws(ReplyError) {
+        guard let entry = call.keyspace.storedEntry(at: arguments[2]) else { throw .noSuchKey }
+        guard entry.kind == .bytes || entry.kind == .blob else {
+            throw ReplyError("ERR Not an sds encoded string.")
+        }
+        let memory = entry.memoryUsage(samples: 0)
+        let valueMemory = entry.kind == .blob ? entry.blob.memoryUsage : memory
+        reply.status(
+            """
+            key_sds_len:\(entry.key.count), key_sds_avail:0, key_zmalloc: \(memory), \
+            val_sds_len:\(entry.bytes.count), val_sds_avail:0, val_zmalloc: \(valueMemory)
+            """)
+    }
+
+    private static func listpack(
+        _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) throws(ReplyError) {
+        guard call.keyspace.storedEntry(at: arguments[2]) != nil else { throw .noSuchKey }
+        throw ReplyError("ERR Not a listpack encoded object.")
+    }
+
+    private static func quicklist(
+        _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) throws(ReplyError) {
+        guard call.keyspace.storedEntry(at: arguments[2]) != nil else { throw .noSuchKey }
+        throw ReplyError("ERR Not a quicklist encoded object.")
+    }
+
+    /// Replies with what there is to tell of a table without chains: how many keys it has.
+    private static func htstats(
+        _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) throws(ReplyError) {
+        let index = try arguments.integer(at: 2)
+        guard (0..<call.databaseCount).contains(index) else {
+            throw ReplyError("ERR Out of range database")
+        }
+        let text = call.withDatabase(index) { keyspace in
+            "[Dictionary HT]\n" + tableStatistics(keyspace.count) + "[Expires HT]\n"
+                + tableStatistics(keyspace.expiringCount)
+        }
+        reply.verbatim(text.utf8.span)
+    }
+
+    private static func tableStatistics(_ count: Int) -> String {
+        let head = "Hash table 0 stats (main hash table):\n"
+        guard count > 0 else { return head + "No stats available for empty dictionaries\n" }
+        return head + " number of elements: \(count)\n"
+    }
+
+    private static func htstatsKey(
+        _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) throws(ReplyError) {
+        guard call.keyspace.storedEntry(at: arguments[2]) != nil else { throw .noSuchKey }
+        throw ReplyError(
+            "ERR The value stored at the specified key is not represented using an hash table")
+    }
+
+    /// Makes strings with names in a row, where there is no such key yet.
+    private static func populate(
+        _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) throws(ReplyError) {
+        let count = try positive(arguments[2])
+        let prefix = arguments.count > 3 ? [UInt8](arguments[3]) : Array("key".utf8)
+        let size = arguments.count > 4 ? try positive(arguments[4]) : 0
+        guard size <= call.settings.protoMaxBulkLen else {
+            throw ReplyError("ERR size exceeds proto-max-bulk-len")
+        }
+        for i in 0..<count {
+            let key = prefix + ":\(i)".utf8
+            if call.keyspace.contains(key.span) { continue }
+            var value = Array("value:\(i)".utf8)
+            if size > 0 {
+                value = value.prefix(size) + Array(repeating: 0, count: max(0, size - value.count))
+            }
+            call.keyspace.setString(value.span, at: key.span)
+        }
+        reply.ok()
+    }
+
+    private static func positive(_ bytes: Span<UInt8>) throws(ReplyError) -> Int {
+        guard let value = bytes.parseInteger(), value >= 0 else {
+            throw ReplyError("ERR value is out of range, must be positive")
+        }
+        return value
+    }
+}

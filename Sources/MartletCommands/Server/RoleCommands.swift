@@ -1,0 +1,36 @@
+import MartletEngine
+
+/// What the server is among others: always a master as yet.
+enum RoleCommands {
+    static let all: [CommandSpec] = [
+        CommandSpec(
+            .role, summary: "Tells whether the server is a master or a replica.", run: role),
+        CommandSpec(
+            .replicaof, summary: "Makes the server a master, or a replica of another.",
+            run: replicaof),
+        CommandSpec(
+            .slaveof, summary: "Makes the server a master, or a replica of another.",
+            run: replicaof),
+    ]
+
+    /// Replies with the role, the replication offset, and the replicas.
+    static func role(
+        _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) throws(ReplyError) {
+        reply.array(3)
+        reply.bulk("master")
+        reply.integer(0)
+        reply.array(0)
+    }
+
+    /// Replies with `OK` to `NO ONE`, as the server is a master already.
+    static func replicaof(
+        _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) throws(ReplyError) {
+        if arguments[1].isKeyword("NO"), arguments[2].isKeyword("ONE") { return reply.ok() }
+        guard let port = arguments[2].parseInteger(), (0...65535).contains(port) else {
+            throw ReplyError("ERR Invalid master port")
+        }
+        throw ReplyError("ERR This server can't be a replica of another yet")
+    }
+}
