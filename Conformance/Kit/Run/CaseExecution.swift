@@ -8,6 +8,7 @@ package struct CaseExecution {
     let address: ServerAddress
     private var connections: [String: ServerConnection] = [:]
     private var record = CaseRecord()
+    private var recalled = RecalledReplies()
     /// How long a reply may take.
     private let patience: Duration
 
@@ -63,7 +64,9 @@ package struct CaseExecution {
         var replies: [ServerConnection.Received] = []
         for name in step.connections {
             let connection = try connection(name)
-            replies.append(perform(step, on: connection))
+            let reply = perform(step, on: connection)
+            recalled.keep(reply.bytes, of: name)
+            replies.append(reply)
             if step.action == .close { connections[name] = nil }
         }
         record.steps.append(CaseRecord.StepRecord(line: step.line, replies: replies))
@@ -74,7 +77,7 @@ package struct CaseExecution {
     ) -> ServerConnection.Received {
         switch step.action {
         case .command(let words):
-            return execute(step, CommandEncoder.encode(words), on: connection)
+            return execute(step, CommandEncoder.encode(recalled.fill(words)), on: connection)
         case .raw(let bytes, let split):
             if split {
                 for byte in bytes { connection.send([byte]) }
