@@ -49,6 +49,16 @@ extension Engine {
         _ = call.pendingFrees.freeSome(Self.freesPerTick)
     }
 
+    /// Notes how fast commands and bytes come. Called by the host ten times a second.
+    package mutating func sampleRates() {
+        call.clock.sampleExactly()
+        let now = call.clock.monotonicMicroseconds
+        let facts = call.host.facts
+        call.statistics.rates.commands.sample(call.statistics.commandCount, at: now)
+        call.statistics.rates.input.sample(facts.inputCount, at: now)
+        call.statistics.rates.output.sample(facts.outputCount, at: now)
+    }
+
     private var nextTick: Int {
         guard call.pendingFrees.isEmpty else { return call.clock.wallMilliseconds }
         var next = Int.max
