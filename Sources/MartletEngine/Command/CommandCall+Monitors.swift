@@ -8,7 +8,11 @@ extension CommandCall {
         line.append(text: "+\(seconds).\(fraction) [\(selected) \(client.peer.address)]")
         for i in 0..<arguments.count {
             line.append(" ")
-            line.appendQuoted(isHidden(i) ? "(redacted)".utf8.span : arguments[i])
+            if isHidden(i) {
+                line.append("\"(redacted)\"")
+            } else {
+                line.appendQuoted(arguments[i])
+            }
         }
         line.append("\r\n")
         for monitor in monitors {
