@@ -56,17 +56,17 @@ extension ByteBuffer {
         let row = isSelf ? call.row : client.lastRow
         let command = row < 0 ? "NULL" : call.table.rows[row].fullName
         let buffers = client.buffers
-        append("id=\(client.id) addr=\(client.peer.address) laddr=\(client.peer.localAddress)")
-        append(" fd=\(client.peer.descriptor) name=")
+        append(text: "id=\(client.id) addr=\(client.peer.address) laddr=\(client.peer.localAddress)")
+        append(text: " fd=\(client.peer.descriptor) name=")
         append(client.name.span)
-        append(" age=\(age) idle=\(idle) flags=\(client.flags) db=\(client.database)")
+        append(text: " age=\(age) idle=\(idle) flags=\(client.flags) db=\(client.database)")
         append(" sub=0 psub=0 ssub=0 multi=-1")
         let free = max(0, buffers.unreadCapacity - buffers.unreadCount)
-        append(" qbuf=\(buffers.unreadCount) qbuf-free=\(free) argv-mem=0 multi-mem=0")
-        append(" rbs=0 rbp=0 obl=0 oll=0 omem=\(buffers.unsentCount)")
-        append(" tot-mem=\(buffers.unreadCapacity + buffers.unsentCount)")
-        append(" events=\(buffers.unsentCount > 0 ? "rw" : "r") cmd=\(command)")
-        append(" user=default redir=-1 resp=\(client.version.rawValue)\n")
+        append(text: " qbuf=\(buffers.unreadCount) qbuf-free=\(free) argv-mem=0 multi-mem=0")
+        append(text: " rbs=0 rbp=0 obl=0 oll=0 omem=\(buffers.unsentCount)")
+        append(text: " tot-mem=\(buffers.unreadCapacity + buffers.unsentCount)")
+        append(text: " events=\(buffers.unsentCount > 0 ? "rw" : "r") cmd=\(command)")
+        append(text: " user=default redir=-1 resp=\(client.version.rawValue)\n")
     }
 }
 

@@ -10,10 +10,10 @@ extension Info {
             let microseconds = Int(call.clock.microseconds(ticks: statistics.ticks))
             let mean = calls > 0 ? Double(microseconds) / Double(calls) : 0
             line { text in
-                text.append("cmdstat_\(spec.fullName):calls=\(calls),usec=\(microseconds)")
+                text.append(text: "cmdstat_\(spec.fullName):calls=\(calls),usec=\(microseconds)")
                 text.append(",usec_per_call=")
                 text.append(mean, decimals: 2)
-                text.append(",rejected_calls=\(rejected),failed_calls=\(statistics.failedCalls)")
+                text.append(text: ",rejected_calls=\(rejected),failed_calls=\(statistics.failedCalls)")
             }
         }
     }
@@ -29,10 +29,10 @@ extension Info {
                 call.clock.microseconds(ticks: latency.percentile($0))
             }
             line { text in
-                text.append("latency_percentiles_usec_\(spec.fullName):")
+                text.append(text: "latency_percentiles_usec_\(spec.fullName):")
                 for (index, time) in times.enumerated() {
                     text.append(index > 0 ? ",p" : "p")
-                    text.append(Self.name(of: percentiles[index]))
+                    text.append(text: Self.name(of: percentiles[index]))
                     text.append("=")
                     text.append(time, decimals: 3)
                 }

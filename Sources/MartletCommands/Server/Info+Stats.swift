@@ -66,7 +66,7 @@ extension Info {
             line { text in
                 text.append("errorstat_")
                 text.append(code.span)
-                text.append(":count=\(count)")
+                text.append(text: ":count=\(count)")
             }
         }
     }
@@ -79,7 +79,7 @@ extension Info {
             }
             guard keys > 0 else { continue }
             line { text in
-                text.append("db\(index):keys=\(keys),expires=\(expiring),avg_ttl=\(ttl)")
+                text.append(text: "db\(index):keys=\(keys),expires=\(expiring),avg_ttl=\(ttl)")
             }
         }
     }

@@ -51,7 +51,7 @@ struct Info: ~Copyable {
     mutating func field(_ name: StaticString, _ value: String) {
         text.append(name)
         text.append(":")
-        text.append(value)
+        text.append(text: value)
         text.append("\r\n")
     }
 

@@ -10,16 +10,16 @@ extension ByteBuffer {
         }
         let digits = String(Int(scaled))
         let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-        append(String(padded.dropLast(decimals)))
+        append(text: String(padded.dropLast(decimals)))
         guard decimals > 0 else { return }
         append(".")
-        append(String(padded.suffix(decimals)))
+        append(text: String(padded.suffix(decimals)))
     }
 
     /// Appends a number of bytes in the largest unit that makes at least one, as `894.92K`.
     package mutating func append(bytesForHumans count: Int) {
         guard count >= 1024 else {
-            append("\(max(0, count))B")
+            append(text: "\(max(0, count))B")
             return
         }
         var value = Double(count) / 1024
@@ -29,6 +29,6 @@ extension ByteBuffer {
             units.removeFirst()
         }
         append(value, decimals: 2)
-        append(units.first ?? "")
+        append(text: units.first ?? "")
     }
 }

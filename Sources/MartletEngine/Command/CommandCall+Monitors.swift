@@ -15,7 +15,7 @@ extension CommandCall {
             }
         }
         line.append("\r\n")
-        for monitor in monitors {
+        for monitor in monitors where monitor.ending == nil {
             if monitor === client {
                 reply.buffer.append(line.span)
             } else {
