@@ -59,7 +59,7 @@ struct Info: ~Copyable {
         text.append(name)
         text.append(":")
         text.append(value, decimals: decimals)
-        text.append(unit)
+        text.append(text: unit)
         text.append("\r\n")
     }
 
