@@ -8,6 +8,7 @@ final class ServerHost: Host {
         var mailbox: Mailbox?
         var isWaking = false
         var facts = HostFacts()
+        var statistics: ConnectionStatistics?
         var didAskForShutdown: (@Sendable (ShutdownRequest) -> Void)?
     }
 
@@ -33,6 +34,10 @@ final class ServerHost: Host {
     }
 
     var facts: HostFacts {
-        state.withLock { state in state.facts }
+        state.withLock { state in
+            state.facts.addProcessFigures()
+            if let statistics = state.statistics { state.facts.add(statistics) }
+            return state.facts
+        }
     }
 }

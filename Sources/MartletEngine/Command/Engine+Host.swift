@@ -49,14 +49,13 @@ extension Engine {
         _ = call.pendingFrees.freeSome(Self.freesPerTick)
     }
 
-    /// Notes how fast commands and bytes come. Called by the host ten times a second.
-    package mutating func sampleRates() {
+    /// Notes how fast commands and bytes come, of which there were so many. Called by the host ten times a second.
+    package mutating func sampleRates(input: Int, output: Int) {
         call.clock.sampleExactly()
         let now = call.clock.monotonicMicroseconds
-        let facts = call.host.facts
         call.statistics.rates.commands.sample(call.statistics.commandCount, at: now)
-        call.statistics.rates.input.sample(facts.inputCount, at: now)
-        call.statistics.rates.output.sample(facts.outputCount, at: now)
+        call.statistics.rates.input.sample(input, at: now)
+        call.statistics.rates.output.sample(output, at: now)
     }
 
     private var nextTick: Int {
