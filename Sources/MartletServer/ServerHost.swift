@@ -9,6 +9,7 @@ package final class ServerHost: Host {
         var mailbox: Mailbox?
         var isWaking = false
         var facts = HostFacts()
+        var statistics: ConnectionStatistics?
     }
 
     private let state: Mutex<State>
@@ -26,6 +27,7 @@ package final class ServerHost: Host {
             state.server = bound
             state.mailbox = server.loop.mailbox
             state.facts.tcpPort = server.port
+            state.statistics = server.statistics
         }
     }
 
@@ -97,7 +99,11 @@ package final class ServerHost: Host {
     }
 
     package var facts: HostFacts {
-        state.withLock { state in state.facts }
+        state.withLock { state in
+            state.facts.addProcessFigures()
+            if let statistics = state.statistics { state.facts.add(statistics) }
+            return state.facts
+        }
     }
 
     private var server: LoopBound<ServerLoop>? {

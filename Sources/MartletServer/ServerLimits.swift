@@ -22,11 +22,3 @@ struct ServerLimits: Sendable {
         pubsubOutput = settings.clientOutputBufferLimits.pubsub
     }
 }
-
-/// What a server's connections added up to.
-struct ConnectionStatistics {
-    var inputCount = 0
-    var outputCount = 0
-    var receivedCount = 0
-    var rejectedCount = 0
-}

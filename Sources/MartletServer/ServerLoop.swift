@@ -15,7 +15,7 @@ final class ServerLoop {
     let engine: SharedEngine
     let logger: Logger
     var limits: ServerLimits
-    var statistics = ConnectionStatistics()
+    let statistics = ConnectionStatistics()
     var listeners: [Listener] = []
     var signalWatchers: [SignalWatcher] = []
     private var connections: [Int: Connection] = [:]
@@ -98,12 +98,12 @@ final class ReplyBuffer {
 extension ServerLoop {
     private func accept(_ stream: Stream) {
         if let refusal = refusal(of: stream) {
-            statistics.rejectedCount += 1
+            statistics.didReject()
             stream.write(refusal.utf8.span)
             stream.closeWhenSent()
             return
         }
-        statistics.receivedCount += 1
+        statistics.didReceive()
         let peer = ClientPeer(
             origin: stream.isUnix ? .unixSocket : .tcp, address: stream.peerAddress,
             localAddress: stream.localAddress, isLocal: stream.isUnix || stream.isLoopback,
@@ -145,15 +145,15 @@ extension ServerLoop {
     /// Sends the replies in the buffer.
     @inline(__always)
     func sendReplies(to connection: Connection) {
-        Self.send(&replies.writer, to: connection.stream, &statistics)
+        Self.send(&replies.writer, to: connection.stream, statistics)
         if connection.stream.queuedCount > 0 { checkOutput(of: connection) }
     }
 
     /// The span of a class's property would end before the call; that of a parameter lasts.
     private static func send(
-        _ writer: inout ReplyWriter, to stream: Stream, _ statistics: inout ConnectionStatistics
+        _ writer: inout ReplyWriter, to stream: Stream, _ statistics: ConnectionStatistics
     ) {
-        statistics.outputCount &+= writer.count
+        statistics.didWrite(writer.count)
         if writer.insertions.isEmpty {
             stream.write(writer.buffer.span)
         } else {
@@ -224,6 +224,9 @@ extension ServerLoop {
 
     private func runCron() {
         closeIdle()
+        engine.withEngine { [statistics] engine in
+            engine.sampleRates(input: statistics.inputCount, output: statistics.outputCount)
+        }
         for connection in connections.values where connection.stream.queuedCount > 0 {
             checkOutput(of: connection)
         }

@@ -54,7 +54,10 @@ struct TestEngine: ~Copyable {
     /// The client called `name`, which connects when it is named first.
     mutating func client(_ name: String) -> ClientHandle {
         if let client = clients[name] { return client }
-        let client = engine.connect(.inProcess)
+        let peer = ClientPeer(
+            origin: .tcp, address: "127.0.0.1:\(50001 + clients.count)",
+            localAddress: "127.0.0.1:6379", isLocal: true, descriptor: 8 + clients.count)
+        let client = engine.connect(peer)
         clients[name] = client
         return client
     }

@@ -67,7 +67,7 @@ extension GenericCommands {
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
         reply.help(
-            "OBJECT",
+            of: "OBJECT",
             [
                 "ENCODING <key>",
                 "    Tells in which encoding the value of <key> is stored.",

@@ -77,7 +77,7 @@ enum MemoryCommands {
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
         reply.help(
-            "MEMORY",
+            of: "MEMORY",
             [
                 "DOCTOR",
                 "    Tells in words what is remarkable about the memory in use.",

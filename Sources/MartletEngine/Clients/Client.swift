@@ -44,6 +44,9 @@ package final class Client {
         session = Session(lastActiveMicroseconds: monotonicMicroseconds)
     }
 
+    /// Whether the client is there for others to see: it was not killed.
+    package var isConnected: Bool { ending != .atOnce }
+
     /// A number of its own, counted from 1.
     package var id: Int { handle.id }
 }

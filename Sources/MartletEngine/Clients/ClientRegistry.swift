@@ -49,6 +49,9 @@ package struct ClientRegistry {
         places.compactMap { client in client }.sorted { a, b in a.id < b.id }
     }
 
+    /// The clients, the oldest first, without those that were killed and are about to be closed.
+    package var connected: [Client] { all.filter(\.isConnected) }
+
     /// Makes the host look at `client`: it has something outgoing, or is to be closed.
     package mutating func notify(_ client: Client) {
         guard !client.isWaiting else { return }

@@ -51,6 +51,15 @@ extension Engine {
         _ = call.pendingFrees.freeSome(Self.freesPerTick)
     }
 
+    /// Notes how fast commands and bytes come, of which there were so many. Called by the host ten times a second.
+    package mutating func sampleRates(input: Int, output: Int) {
+        call.clock.sampleExactly()
+        let now = call.clock.monotonicMicroseconds
+        call.statistics.rates.commands.sample(call.statistics.commandCount, at: now)
+        call.statistics.rates.input.sample(input, at: now)
+        call.statistics.rates.output.sample(output, at: now)
+    }
+
     private var nextTick: Int {
         guard call.pendingFrees.isEmpty else { return call.clock.wallMilliseconds }
         var next = Int.max

@@ -46,10 +46,16 @@ package struct HostFacts: Sendable {
     package var peakAllocatedCount = 0
     /// What was allocated when the server was ready.
     package var startupAllocatedCount = 0
+    /// What the allocator took from the system for it.
+    package var heapCount = 0
+    package var allocator = ""
     package var systemMemoryCount = 0
     /// Processor time since the start, in microseconds.
     package var userMicroseconds = 0
     package var systemMicroseconds = 0
+    /// The part of it that the thread took which runs the command.
+    package var threadUserMicroseconds = 0
+    package var threadSystemMicroseconds = 0
     /// Bytes read from and written to sockets.
     package var inputCount = 0
     package var outputCount = 0

@@ -4,10 +4,10 @@ extension ReplyWriter {
     ///
     /// A line about a subcommand's syntax is followed by lines that explain it, which begin with
     /// four blanks.
-    package mutating func help(of command: String, _ lines: [String]) {
+    package mutating func help(of command: String, _ lines: [StaticString]) {
         array(lines.count + 3)
         status(text: "\(command) <subcommand> [<argument> ...]. The subcommands are:")
-        for line in lines { status(text: line) }
+        for line in lines { status(line) }
         status("HELP")
         status("    Shows these lines.")
     }

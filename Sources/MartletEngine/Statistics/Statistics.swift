@@ -20,6 +20,10 @@ package struct Statistics: ~Copyable {
     package private(set) var errorsByCode: [[UInt8]: Int] = [:]
     package private(set) var errorCount = 0
     package var commandCount = 0
+    /// How many batches of requests came over connections, and how many of them got replies.
+    package internal(set) var batchCount = 0
+    package internal(set) var replyBatchCount = 0
+    package var rates = TrafficRates()
     /// Whether the latency of each call is recorded.
     package var tracksLatency = true
 

@@ -12,6 +12,13 @@ package struct RandomSource: RandomNumberGenerator, Sendable {
         state = self.seed
     }
 
+    /// Returns so many random hexadecimal digits.
+    package mutating func hexadecimal(count: Int) -> String {
+        var digits = ""
+        for _ in 0..<count { digits += String(next() >> 60, radix: 16) }
+        return digits
+    }
+
     /// Returns the next 64 random bits, by the SplitMix64 generator.
     package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15

@@ -48,7 +48,7 @@ enum DebugCommands {
     private static func help(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        reply.help("DEBUG", helpLines)
+        reply.help(of: "DEBUG", helpLines)
     }
 
     private static let helpLines: [StaticString] = [

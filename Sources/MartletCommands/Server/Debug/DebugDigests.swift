@@ -19,7 +19,7 @@ extension DebugCommands {
                 }
             }
         }
-        reply.status(digest.hexadecimal)
+        reply.status(text: digest.hexadecimal)
     }
 
     /// Replies with the fingerprint of each key's value, zeros for a missing key.
@@ -31,7 +31,7 @@ extension DebugCommands {
         while let key = keys.next() {
             var digest = SHA1Digest.zero
             if let entry = call.keyspace.storedEntry(at: key) { digest.mix(entry) }
-            reply.status(digest.hexadecimal)
+            reply.status(text: digest.hexadecimal)
         }
     }
 }

@@ -23,6 +23,7 @@ extension DebugCommands {
         guard let entry = call.keyspace.storedEntry(at: arguments[2]) else { throw .noSuchKey }
         let references = entry.referenceCount(sharesIntegers: sharesIntegers)
         reply.status(
+            text:
             """
             Value at:0x0 refcount:\(references) encoding:\(entry.encodingName) \
             serializedlength:\(entry.serializedLength) lru:\(entry.usage) \
@@ -41,6 +42,7 @@ extension DebugCommands {
         let memory = entry.memoryUsage(samples: 0)
         let valueMemory = entry.kind == .blob ? entry.blob.memoryUsage : memory
         reply.status(
+            text:
             """
             key_sds_len:\(entry.key.count), key_sds_avail:0, key_zmalloc: \(memory), \
             val_sds_len:\(entry.bytes.count), val_sds_avail:0, val_zmalloc: \(valueMemory)

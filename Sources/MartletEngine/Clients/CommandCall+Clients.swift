@@ -1,0 +1,17 @@
+extension CommandCall {
+    /// Makes the host close a client: at once, or after the replies if it asked for it itself.
+    package mutating func kill(_ victim: Client) {
+        if victim === client {
+            victim.ending = .afterReplies
+        } else {
+            victim.ending = .atOnce
+            if victim.isMonitor { monitors.removeAll { $0 === victim } }
+            clients.notify(victim)
+        }
+    }
+
+    /// Whether a client may do what it likes without a password, as it connects or resets.
+    package func isAuthenticatedAtFirst(_ client: Client) -> Bool {
+        settings.requirePass.isEmpty || client.peer.origin == .inProcess
+    }
+}

@@ -1,0 +1,37 @@
+import MartletEngine
+import MartletLoop
+
+extension HostFacts {
+    /// Fills in what the process and the machine are called.
+    mutating func addProcessNames() {
+        processID = ProcessNames.id
+        if executable.isEmpty { executable = ProcessNames.executable }
+        operatingSystem = ProcessNames.operatingSystem
+        multiplexing = ProcessNames.multiplexing
+        allocator = ProcessNames.allocator
+        systemMemoryCount = ProcessNames.systemMemoryCount
+        addProcessFigures()
+        startupAllocatedCount = allocatedCount
+    }
+
+    /// Fills in what the process takes now.
+    mutating func addProcessFigures() {
+        let figures = ProcessFigures()
+        allocatedCount = figures.allocatedCount
+        peakAllocatedCount = max(peakAllocatedCount, figures.allocatedCount)
+        heapCount = figures.heapCount
+        residentCount = figures.residentCount
+        userMicroseconds = figures.userMicroseconds
+        systemMicroseconds = figures.systemMicroseconds
+        threadUserMicroseconds = figures.threadUserMicroseconds
+        threadSystemMicroseconds = figures.threadSystemMicroseconds
+    }
+
+    /// Fills in what the connections added up to.
+    mutating func add(_ statistics: ConnectionStatistics) {
+        inputCount = statistics.inputCount
+        outputCount = statistics.outputCount
+        connectionsReceived = statistics.receivedCount
+        connectionsRejected = statistics.rejectedCount
+    }
+}
