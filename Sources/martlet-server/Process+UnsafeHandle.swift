@@ -14,7 +14,7 @@ enum Process {
     /// often blocks all of its own. A terminal that is hung up, or a log that nobody reads, ends no
     /// server.
     static func prepareSignals() {
-        var none = unsafe sigset_t()
+        var none = sigset_t()
         unsafe sigemptyset(&none)
         _ = unsafe sigprocmask(SIG_SETMASK, &none, nil)
         signal(SIGHUP, SIG_IGN)
