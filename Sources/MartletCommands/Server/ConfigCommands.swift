@@ -94,20 +94,17 @@ enum ConfigCommands {
     static func configHelp(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        let lines: [StaticString] = [
-            "CONFIG <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
-            "GET <pattern>",
-            "    Shows the settings whose names match <pattern>.",
-            "SET <directive> <value>",
-            "    Gives the setting <directive> a new <value>.",
-            "RESETSTAT",
-            "    Begins the counters of INFO anew.",
-            "REWRITE",
-            "    Writes the settings into the configuration file.",
-            "HELP",
-            "    Shows these lines.",
-        ]
-        reply.array(lines.count)
-        for line in lines { reply.status(line) }
+        reply.help(
+            of: "CONFIG",
+            [
+                "GET <pattern>",
+                "    Shows the settings whose names match <pattern>.",
+                "SET <directive> <value>",
+                "    Gives the setting <directive> a new <value>.",
+                "RESETSTAT",
+                "    Begins the counters of INFO anew.",
+                "REWRITE",
+                "    Writes the settings into the configuration file.",
+            ])
     }
 }
