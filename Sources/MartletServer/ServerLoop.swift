@@ -149,6 +149,11 @@ extension ServerLoop {
         if connection.stream.queuedCount > 0 { checkOutput(of: connection) }
     }
 
+    /// Forgets the replies in the buffer.
+    func discardReplies() {
+        replies.writer.removeAll(keepingAtMost: Self.idleReplyCapacity)
+    }
+
     /// The span of a class's property would end before the call; that of a parameter lasts.
     private static func send(
         _ writer: inout ReplyWriter, to stream: Stream, _ statistics: ConnectionStatistics
