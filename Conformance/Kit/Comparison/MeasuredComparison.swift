@@ -16,8 +16,8 @@ struct MeasuredComparison {
             guard real[0].type == target[0].type else { return "a reply of another type" }
             return check(whole, "value", real[0].text, target[0].text)
         }
-        let expected = MeasuredFields(real).fields
-        var found = MeasuredFields(target).fields[...]
+        let expected = MeasuredFields(real, masks: masks).fields
+        var found = MeasuredFields(target, masks: masks).fields[...]
         for field in expected {
             let mask = masks.first { mask in field.paths.contains(where: mask.matches) }
             let isHere = found.first.map { $0.name == field.name || $0.paths == field.paths }

@@ -16,8 +16,11 @@ struct MeasuredFields {
     }
 
     private(set) var fields: [Field] = []
+    private let masks: [Mask]
 
-    init(_ replies: [ReplyNode]) {
+    /// Reads replies; a text that a mask names as a whole is not split.
+    init(_ replies: [ReplyNode], masks: [Mask] = []) {
+        self.masks = masks
         if replies.count == 1 {
             add(replies[0], at: [[]])
         } else {
@@ -55,7 +58,9 @@ struct MeasuredFields {
             text = String(text.dropFirst(4))
         }
         let isText = "$=+".utf8.contains(node.type)
-        if isText, text.utf8.contains(UInt8(ascii: "\r")) {
+        if masks.contains(where: { mask in paths.contains(where: mask.matches) }) {
+            append(paths, node.type, text, suffix: [])
+        } else if isText, text.utf8.contains(UInt8(ascii: "\r")) {
             addInformation(text, node.type, at: paths)
         } else if isText, text.contains("\n") || Self.hasFields(text) {
             addLines(text, node.type, at: paths)

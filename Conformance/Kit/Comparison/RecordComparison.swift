@@ -99,7 +99,8 @@ package struct RecordComparison {
     private mutating func compareKeyspaces(_ real: CaseRecord, _ target: CaseRecord) {
         guard let one = real.keyspace, let other = target.keyspace else {
             let texts = [real.keyspace, target.keyspace].map { $0 == nil ? "cannot tell" : "tells" }
-            if real.keyspace?.isEmpty == target.keyspace?.isEmpty { return }
+            // A server without SELECT or KEYS fails their own cases, not every case there is.
+            if real.keyspace ?? [] == target.keyspace ?? [] { return }
             add(test.line, "the keys left behind cannot be read", texts[0], texts[1])
             return
         }

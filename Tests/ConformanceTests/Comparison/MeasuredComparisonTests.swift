@@ -54,6 +54,13 @@ import Testing
         #expect(try reasons(step, ["=8\r\ntxt:id=3\r\n"], ["=8\r\ntxt:id=x\r\n"]) != [])
     }
 
+    @Test func maskedTextsAreNotSplit() throws {
+        let step = ".measured> COMMAND DOCS get\nmask summary — nonempty — our own words"
+        let start = "*2\r\n+summary\r\n"
+        #expect(try reasons(step, [start + bulk("Gets it")], [start + bulk("Note: it gets")]) == [])
+        #expect(try reasons(step, [start + bulk("Gets it")], [start + bulk("")]) != [])
+    }
+
     @Test func addressesAreNoFields() throws {
         let step = ".measured> SLOWLOG GET\nmask 0.4 — text — a port of chance"
         let entry = "*1\r\n*5\r\n:1\r\n:2\r\n:3\r\n*0\r\n"

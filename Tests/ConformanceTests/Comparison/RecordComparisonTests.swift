@@ -104,7 +104,7 @@ import Testing
         empty.keyspace = []
         #expect(RecordComparison.differences(of: empty, from: real, in: test).count == 1)
         var unknown = real
-        unknown.keyspace = nil
+        unknown.keyspace = nil  // tells nothing of the key
         #expect(RecordComparison.differences(of: unknown, from: real, in: test).count == 1)
         #expect(RecordComparison.differences(of: real, from: real, in: test).isEmpty)
     }
