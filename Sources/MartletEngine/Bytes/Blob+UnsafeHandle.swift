@@ -20,6 +20,15 @@ extension Blob: @unchecked Sendable {}
         self.capacity = capacity
     }
 
+    /// Makes room for `zeroCount` bytes that are zero. Memory that is only read or never used is
+    /// never touched.
+    init(zeroCount: Int) {
+        precondition(zeroCount >= 0)
+        guard let memory = unsafe calloc(max(zeroCount, 1), 1) else { fatalError("out of memory") }
+        unsafe base = memory.assumingMemoryBound(to: UInt8.self)
+        capacity = zeroCount
+    }
+
     deinit {
         unsafe free(base)
     }

@@ -96,6 +96,31 @@ import MartletEngine
         keyspace.checkInvariants()
     }
 
+    @Test func anotherExpiryForTheSameKey() throws {
+        var keyspace = Keyspace()
+        for (text, deadline) in [("one", 100), ("two", 50), ("three and more", 70)] {
+            keyspace.setString(text.utf8.span, at: "k".utf8.span, expiry: .at(deadline))
+            #expect(keyspace.nextDeadline == deadline)
+            #expect(try MartletEngineTests.text(at: "k", in: &keyspace) == text)
+            keyspace.checkInvariants()
+        }
+        try keyspace.append("2".utf8.span, to: "k".utf8.span)
+        keyspace.setString("four".utf8.span, at: "k".utf8.span, expiry: .keep)
+        #expect(keyspace.entry(at: "k".utf8.span, .peek)?.isRaw == false)
+        #expect(keyspace.expiry(at: "k".utf8.span) == .at(70))
+        keyspace.checkInvariants()
+    }
+
+    /// The memory of a long string of zeros isn't touched, or this would take a second.
+    @Test func aLonelyBitFarOut() throws {
+        var keyspace = Keyspace()
+        try keyspace.mutateString(at: "k".utf8.span, minimumCount: 512 << 20) { bytes in
+            bytes[bytes.count - 1] = 1
+        }
+        let count = try keyspace.string(at: "k".utf8.span)?.count
+        #expect(count == 512 << 20)
+    }
+
     @Test func takesAString() throws {
         var keyspace = Keyspace()
         keyspace.setString("v".utf8.span, at: "k".utf8.span, expiry: .at(100))

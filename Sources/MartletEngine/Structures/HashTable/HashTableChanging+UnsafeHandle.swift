@@ -139,6 +139,21 @@ extension HashTable {
         package let old: Int?
     }
 
+    /// Stores a copy of `bytes` and another deadline at `key`, if what is there are bytes that expire
+    /// and the new ones fit; else nothing happens and the result is nil.
+    package mutating func overwrite(
+        _ bytes: Span<UInt8>, at key: Span<UInt8>, attributes: EntryAttributes
+    ) -> DeadlineChange? {
+        let hash = seed.hash(key)
+        guard let deadline = attributes.deadline, let slot = unsafe slot(of: key, hash: hash),
+            unsafe slot.pointee.traits.hasDeadline, unsafe slot.pointee.overwrite(with: bytes)
+        else { return nil }
+        let change = unsafe DeadlineChange(hash: hash, old: slot.pointee.deadline)
+        unsafe slot.pointee.deadline = deadline
+        unsafe slot.pointee.traits = EntryTraits(.bytes, attributes: attributes)
+        return change
+    }
+
     /// Sets or removes the deadline of the entry at `key`; returns nil if there is none.
     package mutating func setDeadline(_ deadline: Int?, at key: Span<UInt8>) -> DeadlineChange? {
         let hash = seed.hash(key)

@@ -71,10 +71,15 @@ extension EntryBlock {
     }
 
     private func asBlob(count: Int) -> EntryBlock {
-        let blob = unsafe Blob(capacity: valueCount == 0 ? count : 0)
-        let bytes = unsafe Span(_unsafeStart: UnsafePointer(value), count: valueCount)
-        blob.append(bytes)
-        blob.resize(to: count)
+        let blob: Blob
+        if unsafe valueCount == 0 {
+            blob = Blob(zeroCount: count)
+        } else {
+            // What grows once will grow again.
+            blob = Blob(capacity: min(count * 2, count + 1 << 20))
+            unsafe blob.append(Span(_unsafeStart: UnsafePointer(value), count: valueCount))
+            blob.resize(to: count)
+        }
         return unsafe changed(to: .blob, payload: Self.payload(retaining: blob))
     }
 
