@@ -15,8 +15,6 @@ import Testing
     private static let stillUnsafe: Set<String> = [
         "Sources/MartletEngine/Bytes/ByteBuffer.swift",
         "Sources/MartletEngine/Bytes/Span+Numbers.swift",
-        "Sources/MartletEngine/Structures/HashTable/HashTable.swift",
-        "Sources/MartletEngine/Structures/HashTable/HashTable+Scan.swift",
     ]
 
     /// Engine and server have one clock and one source of chance, which a test can set.

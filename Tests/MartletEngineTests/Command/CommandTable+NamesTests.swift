@@ -13,13 +13,6 @@ import Testing
     }
 
     private static let table = CommandTable([
-        spec("alone"), spec("box", [spec("box|inner"), spec("box|other")]),
+        .made("alone"), .made("box", subcommands: [.made("box|inner"), .made("box|other")]),
     ])
-
-    private static func spec(_ name: String, _ subcommands: [CommandSpec] = []) -> CommandSpec {
-        let facts = CommandFacts(name, arity: -1, categories: []) {
-            CommandDocs(since: "1.0.0", group: .generic)
-        }
-        return CommandSpec(facts, summary: "", subcommands: subcommands) { _, _, _ in }
-    }
 }

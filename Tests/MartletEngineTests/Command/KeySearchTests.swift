@@ -70,23 +70,13 @@ import Testing
 
     /// Runs a command that replies with where its own keys are.
     private static func reply(to line: String) -> String {
-        let words = line.split(separator: " ")
-        let keySpecs = specs[String(words[0])] ?? []
-        let facts = CommandFacts(
-            String(words[0]), arity: -1, categories: [.slow], keySpecs: { keySpecs }
-        ) { CommandDocs(since: "1.0.0", group: .generic) }
-        let spec = CommandSpec(facts, summary: "Tells its keys.") { arguments, call, reply in
+        let name = String(line.prefix { $0 != " " })
+        let spec = CommandSpec.made(name, keySpecs: specs[name] ?? []) { arguments, call, reply in
             let keys = KeySearch.keys(of: call.table.specs[0].facts, in: arguments)
             reply.array(keys.count)
             for key in keys { reply.integer(key.position) }
         }
-        var engine = Engine(table: CommandTable([spec]))
-        let client = engine.connect(.inProcess)
-        var parser = RequestParser()
-        var reply = ReplyWriter()
-        let request = words.map { "$\($0.utf8.count)\r\n\($0)\r\n" }.joined()
-        let bytes = Array("*\(words.count)\r\n\(request)".utf8)
-        _ = engine.process(bytes.span, &parser, for: client, reply: &reply)
-        return String(copying: reply.buffer.span).replacing("\r\n", with: "|")
+        var engine = SmallEngine([spec])
+        return engine.run(line)
     }
 }
