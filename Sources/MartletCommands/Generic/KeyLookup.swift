@@ -37,7 +37,7 @@ extension GenericCommands {
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
         guard let entry = call.keyspace.entry(at: arguments[1], .glance) else {
-            return reply.status("none" as StaticString)
+            return reply.status("none")
         }
         reply.status(entry.kind.typeName)
     }
