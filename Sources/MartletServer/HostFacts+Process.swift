@@ -10,8 +10,6 @@ extension HostFacts {
         multiplexing = ProcessNames.multiplexing
         allocator = ProcessNames.allocator
         systemMemoryCount = ProcessNames.systemMemoryCount
-        addProcessFigures()
-        startupAllocatedCount = allocatedCount
     }
 
     /// Fills in what the process takes now.

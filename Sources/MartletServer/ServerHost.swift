@@ -17,7 +17,9 @@ package final class ServerHost: Host {
 
     package init(_ environment: ServerEnvironment = ServerEnvironment()) {
         self.environment = environment
-        state = Mutex(State(facts: environment.facts))
+        var facts = environment.facts
+        facts.addProcessNames()
+        state = Mutex(State(facts: facts))
     }
 
     /// Makes the host act on `server`.
@@ -26,8 +28,10 @@ package final class ServerHost: Host {
         state.withLock { state in
             state.server = bound
             state.mailbox = server.loop.mailbox
-            state.facts.tcpPort = server.port
             state.statistics = server.statistics
+            state.facts.tcpPort = server.port
+            state.facts.addProcessFigures()
+            state.facts.startupAllocatedCount = state.facts.allocatedCount
         }
     }
 

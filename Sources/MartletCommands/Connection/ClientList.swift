@@ -56,7 +56,8 @@ extension ByteBuffer {
         let row = isSelf ? call.row : client.lastRow
         let command = row < 0 ? "NULL" : call.table.rows[row].fullName
         let buffers = client.buffers
-        append(text: "id=\(client.id) addr=\(client.peer.address) laddr=\(client.peer.localAddress)")
+        append(
+            text: "id=\(client.id) addr=\(client.peer.address) laddr=\(client.peer.localAddress)")
         append(text: " fd=\(client.peer.descriptor) name=")
         append(client.name.span)
         append(text: " age=\(age) idle=\(idle) flags=\(client.flags) db=\(client.database)")

@@ -34,10 +34,7 @@ extension ConnectionCommands {
     static func select(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        let index = try arguments.integer(at: 1)
-        guard Int(Int32.min)...Int(Int32.max) ~= index else { throw .notAShortInteger }
-        guard 0..<call.databaseCount ~= index else { throw .noSuchDatabase }
-        call.select(index)
+        call.select(try call.databaseIndex(arguments[1]))
         reply.ok()
     }
 
@@ -67,12 +64,4 @@ extension ConnectionCommands {
         reply.version = .two
         reply.status("RESET")
     }
-}
-
-extension ReplyError {
-    static var notAShortInteger: ReplyError {
-        ReplyError("ERR value is out of range, value must between -2147483648 and 2147483647")
-    }
-
-    static var noSuchDatabase: ReplyError { ReplyError("ERR DB index is out of range") }
 }

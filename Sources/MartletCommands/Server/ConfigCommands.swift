@@ -48,14 +48,15 @@ enum ConfigCommands {
         for index in stride(from: 2, to: arguments.count, by: 2) {
             pairs.append((Array(arguments[index]), Array(arguments[index + 1])))
         }
-        if pairs.contains(where: { Settings.isSensitive($0.name) }) { call.hidesArguments = true }
+        for (index, pair) in pairs.enumerated() where Settings.isSensitive(pair.name) {
+            call.hide(2 * index + 3..<2 * index + 4)
+        }
         let old = call.settings
         let (new, applied) = try old.changed(
             by: pairs, allowsProtected: allowsProtectedSettings(call))
         if !applied.isEmpty {
             try call.host.apply(new, replacing: old)
             call.settings = new
-            if old.requirePass.isEmpty, !new.requirePass.isEmpty { keepAuthenticated(&call) }
             call.didChangeSettings()
         }
         reply.ok()
@@ -69,16 +70,14 @@ enum ConfigCommands {
         }
     }
 
-    /// Lets in who came while there was no password.
-    private static func keepAuthenticated(_ call: inout CommandCall) {
-        for client in call.clients.all { client.isAuthenticated = true }
-    }
-
     /// Replies with OK once the counters are back at zero.
     static func configResetstat(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        call.statistics.reset()
+        call.statistics.reset(from: call.host.facts)
+        for index in 0..<call.databaseCount {
+            call.withDatabase(index) { keyspace in keyspace.statistics = KeyspaceStatistics() }
+        }
         reply.ok()
     }
 

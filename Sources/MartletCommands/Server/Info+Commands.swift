@@ -13,7 +13,8 @@ extension Info {
                 text.append(text: "cmdstat_\(spec.fullName):calls=\(calls),usec=\(microseconds)")
                 text.append(",usec_per_call=")
                 text.append(mean, decimals: 2)
-                text.append(text: ",rejected_calls=\(rejected),failed_calls=\(statistics.failedCalls)")
+                text.append(
+                    text: ",rejected_calls=\(rejected),failed_calls=\(statistics.failedCalls)")
             }
         }
     }

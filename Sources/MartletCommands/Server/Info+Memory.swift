@@ -2,8 +2,9 @@ import MartletEngine
 
 extension Info {
     mutating func appendMemory(_ call: inout CommandCall) {
+        let figures = MemoryFigures(&call)
         headline("Memory")
-        appendUsedMemory(&call)
+        append(figures)
         appendAllocator()
         appendScriptMemory()
         let maximum = Int(clamping: call.settings.maxMemory)
@@ -14,7 +15,7 @@ extension Info {
         zeros(
             "mem_not_counted_for_evict", "mem_replication_backlog",
             "mem_total_replication_buffers", "mem_clients_slaves")
-        field("mem_clients_normal", Self.clientMemory(call))
+        field("mem_clients_normal", figures.clients)
         zeros("mem_cluster_links", "mem_aof_buffer")
         field("mem_allocator", facts.allocator)
         field("active_defrag_running", 0)
@@ -22,11 +23,11 @@ extension Info {
         field("lazyfreed_objects", call.pendingFrees.freedCount)
     }
 
-    private mutating func appendUsedMemory(_ call: inout CommandCall) {
-        let used = facts.allocatedCount
-        let peak = max(used, facts.peakAllocatedCount)
-        let startup = facts.startupAllocatedCount
-        let overhead = min(used, startup + Self.clientMemory(call))
+    private mutating func append(_ figures: MemoryFigures) {
+        let used = figures.allocated
+        let peak = figures.peak
+        let startup = figures.startup
+        let overhead = min(used, figures.overhead)
         let dataset = used - overhead
         field("used_memory", used)
         field("used_memory_human", bytesForHumans: used)
@@ -75,13 +76,6 @@ extension Info {
         field("rss_overhead_bytes", 0)
         field("mem_fragmentation_ratio", Self.ratio(resident, used), decimals: 2)
         field("mem_fragmentation_bytes", resident - used)
-    }
-
-    /// What the connections' buffers hold.
-    private static func clientMemory(_ call: borrowing CommandCall) -> Int {
-        call.clients.connected.reduce(0) { sum, client in
-            sum + client.buffers.unreadCapacity + client.buffers.unsentCount
-        }
     }
 
     private static func ratio(_ part: Int, _ whole: Int) -> Double {

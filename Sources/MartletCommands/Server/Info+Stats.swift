@@ -23,17 +23,19 @@ extension Info {
 
     private mutating func appendTraffic(_ call: inout CommandCall) {
         let rates = call.statistics.rates
-        field("total_connections_received", facts.connectionsReceived)
+        let before = call.statistics.baseline
+        field(
+            "total_connections_received", facts.connectionsReceived - before.connectionsReceived)
         field("total_commands_processed", call.statistics.commandCount)
         field("instantaneous_ops_per_sec", Int(rates.commands.perSecond))
-        field("total_net_input_bytes", facts.inputCount)
-        field("total_net_output_bytes", facts.outputCount)
+        field("total_net_input_bytes", facts.inputCount - before.inputCount)
+        field("total_net_output_bytes", facts.outputCount - before.outputCount)
         zeros("total_net_repl_input_bytes", "total_net_repl_output_bytes")
         field("instantaneous_input_kbps", rates.input.perSecond / 1024, decimals: 2)
         field("instantaneous_output_kbps", rates.output.perSecond / 1024, decimals: 2)
         field("instantaneous_input_repl_kbps", 0, decimals: 2)
         field("instantaneous_output_repl_kbps", 0, decimals: 2)
-        field("rejected_connections", facts.connectionsRejected)
+        field("rejected_connections", facts.connectionsRejected - before.connectionsRejected)
         zeros("sync_full", "sync_partial_ok", "sync_partial_err")
     }
 

@@ -24,6 +24,8 @@ package struct Statistics: ~Copyable {
     package internal(set) var batchCount = 0
     package internal(set) var replyBatchCount = 0
     package var rates = TrafficRates()
+    /// What the host had counted when the statistics were reset.
+    package private(set) var baseline = HostFacts()
     /// Whether the latency of each call is recorded.
     package var tracksLatency = true
 
@@ -46,9 +48,10 @@ package struct Statistics: ~Copyable {
     }
 
     /// Forgets everything, as CONFIG RESETSTAT does.
-    package mutating func reset() {
+    package mutating func reset(from facts: HostFacts = HostFacts()) {
         let tracksLatency = tracksLatency
         self = Statistics(rowCount: commands.count)
         self.tracksLatency = tracksLatency
+        baseline = facts
     }
 }
