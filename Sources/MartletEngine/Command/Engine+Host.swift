@@ -49,7 +49,7 @@ extension Engine {
         _ = call.pendingFrees.freeSome(Self.freesPerTick)
     }
 
-    private var nextTick: Int {
+    var nextTick: Int {
         guard call.pendingFrees.isEmpty else { return call.clock.wallMilliseconds }
         var next = Int.max
         if call.expiresActively { next = call.nextDeadline }
