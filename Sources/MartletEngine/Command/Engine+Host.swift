@@ -29,6 +29,8 @@ extension Engine {
         work.released = call.pause.takeReleased()
         work.tickAt = nextTick
         call.announcedTick = work.tickAt
+        // Who moves a manual clock calls `tick` too.
+        if call.clock.isManual, work.tickAt > call.clock.wallMilliseconds { work.tickAt = .max }
         return work
     }
 

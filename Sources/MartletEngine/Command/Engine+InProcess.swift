@@ -2,7 +2,10 @@
 extension Engine {
     /// What became of a command.
     package enum Outcome {
-        case done
+        /// The reply is written.
+        case replied
+        /// The reply was shown to the caller, and isn't written.
+        case shown
         /// The client is gone, and nothing was done.
         case closed
     }
@@ -26,7 +29,7 @@ extension Engine {
     package mutating func execute(
         _ list: inout ArgumentList, for handle: ClientHandle, reply: inout ReplyWriter
     ) -> Outcome {
-        guard list.count > 0 else { return .done }
+        guard list.count > 0 else { return .replied }
         guard !list.largeArguments.isEmpty else {
             return run(list.arguments, for: handle, reply: &reply)
         }
@@ -62,6 +65,47 @@ extension Engine {
         return run(Arguments(bytes: name, slots: slots.span), for: handle, reply: &reply)
     }
 
+    /// Runs GET: shows the string where it is stored to `body`; any other reply is written.
+    package mutating func withString(
+        at key: Span<UInt8>, for handle: ClientHandle, _ body: (Span<UInt8>) -> Void,
+        reply: inout ReplyWriter
+    ) -> Outcome {
+        let name: StaticString = "GET"
+        let first = name.bytes
+        let slots: InlineArray<2, ArgumentSlot> = [
+            first.slot(of: first), first.slot(of: key),
+        ]
+        let arguments = Arguments(bytes: first, slots: slots.span)
+        guard let client = call.clients[handle] else { return .closed }
+        let session = client.session
+        guard session.ending == nil else { return .closed }
+        begin(client, session, &reply)
+        guard call.gate.isEmpty, let row = getRow else {
+            _ = Dispatcher.run(arguments, table: table, &call, &reply)
+            _ = end(client)
+            return reply.withFirstBulk(body) ? forget(&reply) : .replied
+        }
+        var outcome = Outcome.replied
+        do throws(ReplyError) {
+            if let value = try call.keyspace.string(at: key) {
+                value.withBytes(body)
+                outcome = .shown
+            } else {
+                reply.null()
+            }
+        } catch {
+            Dispatcher.fail(error, row: row, &call, &reply)
+        }
+        Dispatcher.finish(row: row, arguments, &call)
+        _ = end(client)
+        return outcome
+    }
+
+    private func forget(_ reply: inout ReplyWriter) -> Outcome {
+        reply.removeAll()
+        return .shown
+    }
+
     @inline(__always)
     private mutating func run(
         _ arguments: Arguments, for handle: ClientHandle, reply: inout ReplyWriter
@@ -72,7 +116,7 @@ extension Engine {
         begin(client, session, &reply)
         _ = Dispatcher.run(arguments, table: table, &call, &reply)
         _ = end(client)
-        return .done
+        return .replied
     }
 
     /// Whether `tick` would have something to do.
