@@ -26,3 +26,14 @@ extension Span<UInt8> {
         return ArgumentSlot(start: there - here, count: argument.count)
     }
 }
+
+extension StaticString {
+    /// The text's bytes, which are never freed.
+    var bytes: Span<UInt8> {
+        @_lifetime(immortal)
+        get {
+            let span = unsafe Span(_unsafeStart: utf8Start, count: utf8CodeUnitCount)
+            return unsafe _overrideLifetime(span, copying: ())
+        }
+    }
+}

@@ -31,6 +31,8 @@ extension Engine {
         work.tickAt = nextTick
         call.announcedTick = work.tickAt
         call.hasEarlyDeadline = false
+        // Who moves a manual clock calls `tick` too.
+        if call.clock.isManual, work.tickAt > call.clock.wallMilliseconds { work.tickAt = .max }
         return work
     }
 
@@ -60,7 +62,7 @@ extension Engine {
         call.statistics.rates.output.sample(output, at: now)
     }
 
-    private var nextTick: Int {
+    var nextTick: Int {
         guard call.pendingFrees.isEmpty else { return call.clock.wallMilliseconds }
         var next = Int.max
         if call.expiresActively { next = call.nextDeadline }

@@ -10,6 +10,8 @@ struct Gate: OptionSet {
     static let monitors = Gate(rawValue: 1 << 2)
     /// Clients have to wait.
     static let pause = Gate(rawValue: 1 << 3)
+    /// The commands are kept for whoever looks into a failure.
+    static let recorder = Gate(rawValue: 1 << 4)
 }
 
 extension CommandCall {
@@ -19,6 +21,7 @@ extension CommandCall {
         if !session.isAuthenticated, needsPassword { gate.insert(.authentication) }
         if session.replyMode != .on { gate.insert(.replyMode) }
         if !monitors.isEmpty { gate.insert(.monitors) }
+        if recorder != nil { gate.insert(.recorder) }
         if pause.scope != nil {
             pause.endIfOver(clock.monotonicMicroseconds)
             if pause.scope != nil { gate.insert(.pause) }

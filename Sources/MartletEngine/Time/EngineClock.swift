@@ -33,6 +33,9 @@ package struct EngineClock {
         lastTicks = startTicks
     }
 
+    /// Whether time passes by hand.
+    package var isManual: Bool { manual != nil }
+
     /// The milliseconds since 1970, as of the last sample.
     @inline(__always) package var wallMilliseconds: Int { wallMicroseconds / 1000 }
 

@@ -35,6 +35,16 @@
         return try unsafe body(&value.pointee)
     }
 
+    /// Returns what `body` returns, which has the value for itself. It is not checked that `body`
+    /// keeps no part of the value: for one that shows it to a closure of its caller's.
+    @inlinable package borrowing func withLockUnchecked<Result: ~Copyable, Failure>(
+        _ body: (inout Value) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        _ = unsafe pthread_mutex_lock(mutex)
+        defer { _ = unsafe pthread_mutex_unlock(mutex) }
+        return try unsafe body(&value.pointee)
+    }
+
     /// Returns what `body` returns; nil, without waiting, if another thread has the value.
     @inlinable package borrowing func withLockIfAvailable<Result: ~Copyable, Failure>(
         _ body: (inout sending Value) throws(Failure) -> sending Result
