@@ -14,7 +14,8 @@ final class FailureReport: Sendable {
     /// The seed and the last commands, the oldest first.
     var text: String {
         let commands = server.recordedCommands
-        let seed = "the server's seed is \(server.seed): repeat it with .martlet(seed: \(server.seed))"
+        let seed =
+            "the server's seed is \(server.seed): repeat it with .martlet(seed: \(server.seed))"
         guard !commands.isEmpty else { return "\(seed); it ran no command" }
         let lines = commands.map { "\n    \($0)" }.joined()
         return "\(seed); the last \(commands.count) commands were:\(lines)"
