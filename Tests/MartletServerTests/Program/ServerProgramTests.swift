@@ -106,7 +106,7 @@ import Testing
         try FileManager.default.removeItem(at: log)
         try FileManager.default.createSymbolicLink(
             at: log, withDestinationURL: URL(fileURLWithPath: "/dev/full"))
-        #expect(try ask("CONFIG SET bind 1.2.3.4", 5, port: port) == "-ERR ")
+        #expect(try ask("CONFIG SET bind 1.2.3.4", 5, port: port).hasPrefix("-ERR"))
         #expect(try ask("PING", 7, port: port) == "+PONG\r\n")
         program.terminate()
         #expect(program.exitCode() == 0)
