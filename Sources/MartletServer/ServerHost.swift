@@ -97,8 +97,9 @@ package final class ServerHost: Host {
         guard let file = environment.configurationFile else {
             throw ReplyError("ERR The server is running without a config file")
         }
-        // With a password, `requirepass` tells of the default user already.
-        let user = settings.requirePass.isEmpty ? "user default on nopass ~* &* +@all" : ""
+        let password = settings.requirePass
+        let secret = password.isEmpty ? "nopass" : "#\(SHA256.hexadecimal(of: password))"
+        let user = "user default on \(secret) ~* &* +@all"
         try file.rewrite(copy settings, user: Array(user.utf8))
     }
 
