@@ -20,6 +20,14 @@ extension Blob: @unchecked Sendable {}
         self.capacity = capacity
     }
 
+    /// Takes memory that is zero: of a large piece, the system gives nothing before it is written.
+    init(zeroCount: Int) {
+        precondition(zeroCount >= 0)
+        guard let memory = unsafe calloc(max(zeroCount, 1), 1) else { fatalError("out of memory") }
+        unsafe base = memory.assumingMemoryBound(to: UInt8.self)
+        capacity = zeroCount
+    }
+
     deinit {
         unsafe free(base)
     }

@@ -17,6 +17,12 @@ package final class Blob {
         count = 0
     }
 
+    /// Makes a blob of zeros.
+    package init(zeroCount: Int) {
+        storage = BlobStorage(zeroCount: zeroCount)
+        count = zeroCount
+    }
+
     /// Makes a blob with a copy of `bytes`, and room for `capacity` bytes if that is more.
     package init(copying bytes: Span<UInt8>, capacity: Int = 0) {
         storage = BlobStorage(capacity: max(bytes.count, capacity))

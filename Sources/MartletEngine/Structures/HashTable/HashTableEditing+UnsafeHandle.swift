@@ -71,10 +71,12 @@ extension EntryBlock {
     }
 
     private func asBlob(count: Int) -> EntryBlock {
-        let blob = unsafe Blob(capacity: valueCount == 0 ? count : 0)
+        let blob = unsafe valueCount == 0 ? Blob(zeroCount: count) : Blob()
         let bytes = unsafe Span(_unsafeStart: UnsafePointer(value), count: valueCount)
-        blob.append(bytes)
-        blob.resize(to: count)
+        if bytes.count > 0 {
+            blob.append(bytes)
+            blob.resize(to: count)
+        }
         return unsafe changed(to: .blob, payload: Self.payload(retaining: blob))
     }
 
