@@ -14,9 +14,7 @@ import Testing
             ("COPY a b", ":0|"), ("MOVE a 1", ":0|"), ("INCR a", ":1|"),
         ])
     func goneAtItsMillisecond(line: String, reply: String) {
-        var settings = Settings()
-        settings.enableDebugCommand = .yes
-        var engine = TestEngine(settings: settings)
+        var engine = TestEngine()
         engine.run("SET a 41")
         engine.run("PEXPIRE a 100")
         engine.clock.advance(byMicroseconds: 99_999)
