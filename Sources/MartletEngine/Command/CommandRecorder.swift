@@ -33,7 +33,7 @@ package final class CommandRecorder: Sendable {
         line.append(text: "[\(call.selected) \(call.client.peer.address)]")
         for i in 0..<min(arguments.count, Self.mostArguments) {
             line.append(" ")
-            if call.hidesArguments, i > 0 {
+            if call.isHidden(i) {
                 line.append("(redacted)")
             } else {
                 Self.append(arguments[i], to: &line)
