@@ -10,6 +10,7 @@ package final class ServerHost: Host {
         var isWaking = false
         var facts = HostFacts()
         var statistics: ConnectionStatistics?
+        var memory = MemoryGauge()
     }
 
     private let state: Mutex<State>
@@ -30,7 +31,7 @@ package final class ServerHost: Host {
             state.mailbox = server.loop.mailbox
             state.statistics = server.statistics
             state.facts.tcpPort = server.port
-            state.facts.addProcessFigures()
+            state.memory.tell(&state.facts)
             state.facts.startupAllocatedCount = state.facts.allocatedCount
         }
     }
@@ -105,7 +106,7 @@ package final class ServerHost: Host {
 
     package var facts: HostFacts {
         state.withLock { state in
-            state.facts.addProcessFigures()
+            state.memory.tell(&state.facts)
             if let statistics = state.statistics { state.facts.add(statistics) }
             return state.facts
         }
