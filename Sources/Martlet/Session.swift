@@ -51,11 +51,11 @@ extension Martlet.Session {
         _ write: (inout ArgumentList) -> Void, _ read: (borrowing ReplyWriter) -> Void
     ) throws(MartletError) {
         var outcome = server.engine.execute(for: client, write, read)
-        if outcome == .closed, client == nil {
+        if case .closed = outcome, client == nil {
             server.engine.reviveProgram()
             outcome = server.engine.execute(for: client, write, read)
         }
-        if outcome != .done { try finish(outcome) }
+        guard case .done = outcome else { return try finish(outcome) }
     }
 
     /// Runs a command of one argument, and shows its reply to `read`.
@@ -64,11 +64,11 @@ extension Martlet.Session {
         _ name: StaticString, _ argument: Span<UInt8>, _ read: (borrowing ReplyWriter) -> Void
     ) throws(MartletError) {
         var outcome = server.engine.execute(name, argument, for: client, read)
-        if outcome == .closed, client == nil {
+        if case .closed = outcome, client == nil {
             server.engine.reviveProgram()
             outcome = server.engine.execute(name, argument, for: client, read)
         }
-        if outcome != .done { try finish(outcome) }
+        guard case .done = outcome else { return try finish(outcome) }
     }
 
     /// Runs a command of two arguments, and shows its reply to `read`.
@@ -78,11 +78,11 @@ extension Martlet.Session {
         _ read: (borrowing ReplyWriter) -> Void
     ) throws(MartletError) {
         var outcome = server.engine.execute(name, first, second, for: client, read)
-        if outcome == .closed, client == nil {
+        if case .closed = outcome, client == nil {
             server.engine.reviveProgram()
             outcome = server.engine.execute(name, first, second, for: client, read)
         }
-        if outcome != .done { try finish(outcome) }
+        guard case .done = outcome else { return try finish(outcome) }
     }
 
     /// Runs GET: shows the string where it is stored to `body`, any other reply to `read`.
@@ -92,11 +92,11 @@ extension Martlet.Session {
         _ read: (borrowing ReplyWriter) -> Void
     ) throws(MartletError) {
         var outcome = server.engine.withString(at: key, for: client, body, otherwise: read)
-        if outcome == .closed, client == nil {
+        if case .closed = outcome, client == nil {
             server.engine.reviveProgram()
             outcome = server.engine.withString(at: key, for: client, body, otherwise: read)
         }
-        if outcome != .done { try finish(outcome) }
+        guard case .done = outcome else { return try finish(outcome) }
     }
 
     @inline(never)

@@ -26,10 +26,11 @@ package final class EmbeddedServer: Sendable {
         settings: Settings, listens: Bool, clock: SteppedClock?, seed: UInt64?,
         recorder: CommandRecorder?, logger: Logger
     ) throws {
-        engine = SharedEngine(settings: settings, clock: clock?.time, seed: seed)
+        let host = ServerHost()
+        engine = SharedEngine(settings: settings, clock: clock?.time, seed: seed, host: host)
         engine.withEngine { engine in engine.call.recorder = recorder }
         if listens {
-            let server = try Server(engine, settings: settings, logger: logger)
+            let server = try Server(engine, settings: settings, logger: logger, host: host)
             tcpAddress = server.addresses.lazy.compactMap(\.tcpAddress).first
             unixPath = server.addresses.lazy.compactMap(\.unixPath).first
             self.server = Locked(server)

@@ -142,8 +142,10 @@ extension SharedEngine.State {
     @inline(__always) mutating func end(
         _ outcome: Engine.Outcome, _ read: (borrowing ReplyWriter) -> Void
     ) -> SharedEngine.Outcome {
-        guard outcome != .closed else { return .closed }
-        if outcome == .replied {
+        switch outcome {
+        case .closed: return .closed
+        case .shown: break
+        case .replied:
             read(reply)
             reply.removeAll(keepingAtMost: Self.idleReplyCapacity)
         }

@@ -65,6 +65,7 @@ extension Client {
         var buffers = ClientBuffers()
 
         /// Notes the end of a batch; returns whether the client goes on.
+        @discardableResult
         @inline(__always) mutating func note(row: Int, at monotonicMicroseconds: Int) -> Bool {
             lastRow = row
             lastActiveMicroseconds = monotonicMicroseconds

@@ -16,10 +16,14 @@ extension Engine {
     }
 
     /// Whether there is something to do that the host doesn't know of.
-    @inline(__always) package var needsHost: Bool {
-        call.clients.hasWaiting || call.hasEarlyDeadline
-            || call.keyspace.nextDeadline ?? .max < call.announcedTick || call.pause.hasPostponed
-            || !call.pendingFrees.isEmpty
+    ///
+    /// Mutating, as the compiler would copy the whole engine for a getter.
+    package var needsHost: Bool {
+        mutating get {
+            call.clients.hasWaiting || call.hasEarlyDeadline
+                || call.keyspace.nextDeadline ?? .max < call.announcedTick
+                || call.pause.hasPostponed || !call.pendingFrees.isEmpty
+        }
     }
 
     /// Returns what there is to do.

@@ -76,13 +76,10 @@ extension Engine {
             first.slot(of: first), first.slot(of: key),
         ]
         let arguments = Arguments(bytes: first, slots: slots.span)
-        guard let client = call.clients[handle] else { return .closed }
-        let session = client.session
-        guard session.ending == nil else { return .closed }
-        begin(client, session, &reply)
+        guard beginInProcess(handle, &reply) else { return .closed }
         guard call.gate.isEmpty, let row = getRow else {
             _ = Dispatcher.run(arguments, table: table, &call, &reply)
-            _ = end(client)
+            endInProcess()
             return reply.withFirstBulk(body) ? forget(&reply) : .replied
         }
         var outcome = Outcome.replied
@@ -97,7 +94,7 @@ extension Engine {
             Dispatcher.fail(error, row: row, &call, &reply)
         }
         Dispatcher.finish(row: row, arguments, &call)
-        _ = end(client)
+        endInProcess()
         return outcome
     }
 
@@ -110,13 +107,33 @@ extension Engine {
     private mutating func run(
         _ arguments: Arguments, for handle: ClientHandle, reply: inout ReplyWriter
     ) -> Outcome {
-        guard let client = call.clients[handle] else { return .closed }
-        let session = client.session
-        guard session.ending == nil else { return .closed }
-        begin(client, session, &reply)
+        guard beginInProcess(handle, &reply) else { return .closed }
         _ = Dispatcher.run(arguments, table: table, &call, &reply)
-        _ = end(client)
+        endInProcess()
         return .replied
+    }
+
+    /// Makes `call` the client's; returns whether the client is still there. Most often it is the
+    /// one whose command ran last, which is left where it is.
+    @inline(__always)
+    private mutating func beginInProcess(
+        _ handle: ClientHandle, _ reply: inout ReplyWriter
+    ) -> Bool {
+        guard call.client.id == handle.id || changeClient(to: handle) else { return false }
+        let session = call.client.session
+        guard session.ending == nil else { return false }
+        begin(session, &reply)
+        return true
+    }
+
+    @inline(__always) private mutating func endInProcess() {
+        call.client.session.note(row: call.row, at: call.clock.monotonicMicroseconds)
+    }
+
+    @inline(never) private mutating func changeClient(to handle: ClientHandle) -> Bool {
+        guard let client = call.clients[handle] else { return false }
+        call.client = client
+        return true
     }
 
     /// Whether `tick` would have something to do.

@@ -27,7 +27,7 @@ extension CommandCall {
             if pause.scope != nil { gate.insert(.pause) }
         }
         self.gate = gate
-        slowTicks = slowestUnnoticedTicks
+        slowTicks = slowestUnnoticedTicks()
     }
 
     /// Whether the client has yet to say a password.
@@ -36,7 +36,8 @@ extension CommandCall {
     /// Whether clients have to say a password.
     package var needsPassword: Bool { !settings.requirePass.isEmpty }
 
-    private var slowestUnnoticedTicks: UInt64 {
+    /// Mutating, as the compiler would copy the whole call for a getter.
+    private mutating func slowestUnnoticedTicks() -> UInt64 {
         var microseconds = Int.max
         if settings.slowlogLogSlowerThan >= 0 { microseconds = settings.slowlogLogSlowerThan }
         if settings.latencyMonitorThreshold > 0 {
