@@ -89,7 +89,7 @@ let package = Package(
         .executableTarget(
             name: "martlet-benchmark",
             dependencies: [
-                "Martlet", "MartletRESP",
+                "ConformanceKit", "Martlet", "MartletRESP",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

@@ -12,19 +12,6 @@ extension HostFacts {
         systemMemoryCount = ProcessNames.systemMemoryCount
     }
 
-    /// Fills in what the process takes now.
-    mutating func addProcessFigures() {
-        let figures = ProcessFigures()
-        allocatedCount = figures.allocatedCount
-        peakAllocatedCount = max(peakAllocatedCount, figures.allocatedCount)
-        heapCount = figures.heapCount
-        residentCount = figures.residentCount
-        userMicroseconds = figures.userMicroseconds
-        systemMicroseconds = figures.systemMicroseconds
-        threadUserMicroseconds = figures.threadUserMicroseconds
-        threadSystemMicroseconds = figures.threadSystemMicroseconds
-    }
-
     /// Fills in what the connections added up to.
     mutating func add(_ statistics: ConnectionStatistics) {
         inputCount = statistics.inputCount

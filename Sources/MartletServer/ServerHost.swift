@@ -10,6 +10,7 @@ package final class ServerHost: Host {
         var isWaking = false
         var facts = HostFacts()
         var statistics: ConnectionStatistics?
+        var memory = MemoryGauge()
     }
 
     private let state: Mutex<State>
@@ -30,7 +31,7 @@ package final class ServerHost: Host {
             state.mailbox = server.loop.mailbox
             state.statistics = server.statistics
             state.facts.tcpPort = server.port
-            state.facts.addProcessFigures()
+            state.memory.tell(&state.facts)
             state.facts.startupAllocatedCount = state.facts.allocatedCount
         }
     }
@@ -97,14 +98,15 @@ package final class ServerHost: Host {
         guard let file = environment.configurationFile else {
             throw ReplyError("ERR The server is running without a config file")
         }
-        // With a password, `requirepass` tells of the default user already.
-        let user = settings.requirePass.isEmpty ? "user default on nopass ~* &* +@all" : ""
+        let password = settings.requirePass
+        let secret = password.isEmpty ? "nopass" : "#\(SHA256.hexadecimal(of: password))"
+        let user = "user default on \(secret) ~* &* +@all"
         try file.rewrite(copy settings, user: Array(user.utf8))
     }
 
     package var facts: HostFacts {
         state.withLock { state in
-            state.facts.addProcessFigures()
+            state.memory.tell(&state.facts)
             if let statistics = state.statistics { state.facts.add(statistics) }
             return state.facts
         }

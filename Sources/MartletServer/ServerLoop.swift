@@ -223,8 +223,10 @@ extension ServerLoop {
         guard milliseconds != alarmAt else { return }
         alarmAt = milliseconds
         guard milliseconds < .max else { return alarm?.cancel() ?? () }
+        // libuv runs a timer without delay again before it looks at the sockets: a million keys that
+        // expire at once would keep every client waiting.
         let delay = milliseconds - WallClock.milliseconds()
-        alarm?.start(afterMilliseconds: max(0, min(delay, 1 << 31)))
+        alarm?.start(afterMilliseconds: max(1, min(delay, 1 << 31)))
     }
 
     private func runCron() {

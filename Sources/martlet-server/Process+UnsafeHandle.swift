@@ -21,9 +21,11 @@ enum Process {
         signal(SIGPIPE, SIG_IGN)
     }
 
-    /// Goes on in the background, with a session of its own, and without a terminal.
+    /// Goes on in the background, with a session of its own, without a terminal, and without what
+    /// else the parent had open: whoever waits for the end of its files waits for no server.
     static func daemonize() throws(FileSystem.Failure) {
         guard daemon(1, 0) == 0 else { throw FileSystem.Failure(code: errno) }
+        closefrom(3)
     }
 
     /// Raises the limit of open files for so many clients; returns how many it is enough for.

@@ -23,7 +23,9 @@ import Testing
         "Sources/martlet-server": [
             "MartletServer", "MartletCommands", "MartletEngine", "MartletLoop", "Logging",
         ],
-        "Sources/martlet-benchmark": ["Martlet", "MartletRESP", "ArgumentParser", "Foundation"],
+        "Sources/martlet-benchmark": [
+            "ConformanceKit", "Martlet", "MartletRESP", "ArgumentParser", "Foundation",
+        ],
         "Conformance/Kit": ["MartletRESP", "Martlet", "Foundation"],
         "Conformance/Runner": ["ConformanceKit", "MartletRESP", "ArgumentParser", "Foundation"],
         "Conformance/Facts": ["Foundation"],

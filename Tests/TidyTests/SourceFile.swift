@@ -42,7 +42,15 @@ struct SourceFile {
         guard name.hasSuffix("+UnsafeHandle") else { return false }
         return !path.hasPrefix("Sources/") || folder.hasPrefix("Sources/MartletEngine/Bytes")
             || folder.hasPrefix("Sources/MartletEngine/Structures")
+            || Self.callersOfC.contains(path)
     }
+
+    /// Files above the loop that ask the C library for what libuv has no call for.
+    private static let callersOfC: Set<String> = [
+        "Sources/MartletServer/Configuration/FileSystem+UnsafeHandle.swift",
+        "Sources/MartletServer/Log/ProcessClock+UnsafeHandle.swift",
+        "Sources/martlet-server/Process+UnsafeHandle.swift",
+    ]
 
     /// The modules that the file imports.
     var imports: [String] {

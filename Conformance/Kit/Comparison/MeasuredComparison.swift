@@ -20,7 +20,9 @@ struct MeasuredComparison {
         var found = MeasuredFields(target, masks: masks).fields[...]
         for field in expected {
             let mask = masks.first { mask in field.paths.contains(where: mask.matches) }
-            let isHere = found.first.map { $0.name == field.name || $0.paths == field.paths }
+            let isHere = found.first.map {
+                $0.name == field.name || $0.paths.first == field.paths.first
+            }
             if mask?.rule == .optional {
                 if isHere == true { found.removeFirst() }
                 continue

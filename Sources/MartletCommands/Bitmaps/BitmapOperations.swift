@@ -25,9 +25,14 @@ extension BitmapCommands {
         }
 
         let result = Blob(capacity: count)
+        try call.withString(at: arguments[3], .peek) { result.append($0) }
         result.resize(to: count)
-        for i in 3..<arguments.count {
-            try combine(operation, arguments[i], isFirst: i == 3, into: result, &call)
+        if let operation {
+            for i in 4..<arguments.count {
+                try combine(operation, arguments[i], into: result, &call)
+            }
+        } else {
+            result.withMutableBytes { Bits.invert(&$0) }
         }
         call.keyspace.setString(adopting: result, at: target, encoding: .raw)
         call.didModify(target, event: "set")
@@ -47,14 +52,10 @@ extension BitmapCommands {
 
     /// Combines the string at `key` into the result of those before it.
     private static func combine(
-        _ operation: BitOperation?, _ key: Span<UInt8>, isFirst: Bool, into result: Blob,
-        _ call: inout CommandCall
+        _ operation: BitOperation, _ key: Span<UInt8>, into result: Blob, _ call: inout CommandCall
     ) throws(ReplyError) {
         try call.withString(at: key, .peek) { source in
-            result.withMutableBytes { bytes in
-                Bits.combine(isFirst ? .or : operation ?? .or, source, into: &bytes)
-                if operation == nil { Bits.invert(&bytes) }
-            }
+            result.withMutableBytes { Bits.combine(operation, source, into: &$0) }
         }
     }
 }

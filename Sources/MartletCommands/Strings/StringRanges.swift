@@ -6,7 +6,7 @@ extension StringCommands {
         CommandSpec(.strlen, summary: "Returns the length of the string at a key.", run: strlen),
         CommandSpec(.getrange, summary: "Returns a part of the string at a key.", run: getrange),
         CommandSpec(
-            .substr, summary: "Returns a part of the string at a key: GETRANGE's old name.",
+            .substr, summary: "Returns a part of the string at a key, as GETRANGE does.",
             run: getrange),
         CommandSpec(
             .setrange, summary: "Overwrites a part of the string at a key.", run: setrange),

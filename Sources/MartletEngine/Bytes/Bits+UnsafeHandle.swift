@@ -27,6 +27,14 @@ extension Bits {
         let word = UInt64(filler) &* 0x0101_0101_0101_0101
         return unsafe bytes.withBase { base, count in
             var i = start
+            while i &+ 32 <= count {
+                let first = unsafe ByteWords.load64(base + i) ^ word
+                let second = unsafe ByteWords.load64(base + (i &+ 8)) ^ word
+                let third = unsafe ByteWords.load64(base + (i &+ 16)) ^ word
+                let fourth = unsafe ByteWords.load64(base + (i &+ 24)) ^ word
+                guard first | second | third | fourth == 0 else { break }
+                i &+= 32
+            }
             while i &+ 8 <= count, unsafe ByteWords.load64(base + i) == word { i &+= 8 }
             while i < count, unsafe base[i] == filler { i &+= 1 }
             return i

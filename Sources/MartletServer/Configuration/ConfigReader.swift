@@ -9,6 +9,8 @@ package struct ConfigReader {
     /// The line that last set a directive, for what is refused at the end.
     private var lastLines: [Int: Line] = [:]
     private var depth = 0
+    /// The hash that a user's line has of the password, which `requirepass` has to tell.
+    private var passwordHash: (hash: String, line: Line)?
 
     private struct Line {
         let number: Int
@@ -132,14 +134,10 @@ package struct ConfigReader {
             "sanitize-payload",
         ]
         let others = rules.filter { !harmless.contains($0) }
-        guard words[1] == Array("default".utf8), others.allSatisfy(isPassword) else {
+        guard words[1] == Array("default".utf8), others.allSatisfy({ $0.hasPrefix("#") }) else {
             throw line.failure("Martlet has no users but the default one yet")
         }
-    }
-
-    /// Whether a rule of a user is the hash of the password that `requirepass` has set.
-    private func isPassword(_ rule: String) -> Bool {
-        rule.hasPrefix("#") && !settings.requirePass.isEmpty
+        if let last = others.last { passwordHash = (String(last.dropFirst()), line) }
     }
 
     private static func lowercased(_ byte: UInt8) -> UInt8 {
@@ -156,6 +154,10 @@ extension ConfigReader {
             } catch {
                 throw .whole("Can't open the log file: \(error.text)")
             }
+        }
+        if let passwordHash, passwordHash.hash != SHA256.hexadecimal(of: settings.requirePass) {
+            throw passwordHash.line.failure(
+                "Martlet can't take a password's hash: it has to be that of 'requirepass'")
         }
         if let refused = settings.refusedDirective {
             let reason = Self.refusal(of: refused.name)

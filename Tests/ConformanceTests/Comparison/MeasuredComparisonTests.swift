@@ -78,6 +78,8 @@ import Testing
         let time = ".measured> TIME\nmask 1 — integer >= 0 — microseconds"
         #expect(try reasons(time, ["*2\r\n+1\r\n+5\r\n"], ["*2\r\n+1\r\n+6\r\n"]).isEmpty)
         #expect(try reasons(time, ["*2\r\n+1\r\n+5\r\n"], ["*2\r\n+2\r\n+6\r\n"]) != [])
+        let both = time + "\nmask 0 — integer > 0 — seconds"
+        #expect(try reasons(both, ["*2\r\n+1\r\n+5\r\n"], ["*2\r\n+2\r\n+6\r\n"]).isEmpty)
     }
 
     @Test func wholeValues() throws {

@@ -9,15 +9,12 @@ import Testing
             ("PTTL a", ":-2|"), ("EXPIRETIME a", ":-2|"), ("PEXPIRETIME a", ":-2|"),
             ("TOUCH a", ":0|"), ("KEYS *", "*0|"), ("SCAN 0", "*2|$1|0|*0|"),
             ("RANDOMKEY", "$-1|"), ("OBJECT ENCODING a", "$-1|"), ("OBJECT IDLETIME a", "$-1|"),
-            ("DEBUG DIGEST-VALUE a", "*1|+0000000000000000000000000000000000000000|"),
             ("DEL a", ":0|"), ("UNLINK a", ":0|"), ("PERSIST a", ":0|"), ("EXPIRE a 9", ":0|"),
             ("RENAME a b", "-ERR no such key|"), ("RENAMENX a b", "-ERR no such key|"),
             ("COPY a b", ":0|"), ("MOVE a 1", ":0|"), ("INCR a", ":1|"),
         ])
     func goneAtItsMillisecond(line: String, reply: String) {
-        var settings = Settings()
-        settings.enableDebugCommand = .yes
-        var engine = TestEngine(settings: settings)
+        var engine = TestEngine()
         engine.run("SET a 41")
         engine.run("PEXPIRE a 100")
         engine.clock.advance(byMicroseconds: 99_999)

@@ -59,6 +59,10 @@ import Testing
             ("replicaof a 1", "Martlet can't be a replica yet"),
             ("loadmodule /x.so", "Martlet loads no modules"),
             ("user me on", "Martlet has no users but the default one yet"),
+            (
+                "user default on #00 ~* &* +@all",
+                "Martlet can't take a password's hash: it has to be that of 'requirepass'"
+            ),
         ])
     func failures(line: String, reason: String) {
         #expect(
@@ -66,6 +70,13 @@ import Testing
         ) {
             try read("\n\t\(line) ")
         }
+    }
+
+    /// A file that CONFIG REWRITE wrote is read again.
+    @Test func thePasswordMayBeToldTwice() throws {
+        let hash = SHA256.hexadecimal(of: Array("secret".utf8))
+        let settings = try read("user default on #\(hash) ~* &* +@all\nrequirepass secret")
+        #expect(settings.requirePass == Array("secret".utf8))
     }
 
     @Test func laterLinesTakeRefusalsBack() throws {
@@ -107,6 +118,7 @@ import Testing
         try reader.read(file: path, options: Array("timeout 7".utf8))
         let settings = try reader.finish()
         #expect(settings.timeout == 7)
+        #expect(ConfigurationFile("a", in: "/b").path == "/b/a")
         let file = ConfigurationFile(path)
         try file.rewrite(settings, user: Array("user default on nopass ~* &* +@all".utf8))
         var again = ConfigReader()

@@ -90,9 +90,9 @@ import Testing
             ["a.conf", "--port", "0", "--maxmemory", "3mb", "-"], input: "timeout 7\n",
             files: ["a.conf": "include b.conf\nmaxmemory 1\ntimeout 5\n", "b.conf": "databases 3"])
         let port = try program.waitUntilReady()
-        #expect(try ask("CONFIG GET timeout", 25, port: port).hasSuffix("\r\n7\r\n"))
-        #expect(try ask("CONFIG GET maxmemory", 34, port: port).hasSuffix("\r\n3145728\r\n"))
-        #expect(try ask("CONFIG GET databases", 27, port: port).hasSuffix("\r\n3\r\n"))
+        #expect(try ask("CONFIG GET timeout", 24, port: port).hasSuffix("\r\n7\r\n"))
+        #expect(try ask("CONFIG GET maxmemory", 32, port: port).hasSuffix("\r\n3145728\r\n"))
+        #expect(try ask("CONFIG GET databases", 26, port: port).hasSuffix("\r\n3\r\n"))
         #expect(try ask("CONFIG REWRITE", 5, port: port) == "+OK\r\n")
         #expect(program.text(of: "a.conf").contains("timeout 7\n"))
         #expect(program.text(of: "a.conf").contains("include b.conf\n"))
@@ -106,7 +106,7 @@ import Testing
         try FileManager.default.removeItem(at: log)
         try FileManager.default.createSymbolicLink(
             at: log, withDestinationURL: URL(fileURLWithPath: "/dev/full"))
-        #expect(try ask("CONFIG SET bind 1.2.3.4", 5, port: port) == "-ERR ")
+        #expect(try ask("CONFIG SET bind 1.2.3.4", 5, port: port).hasPrefix("-ERR"))
         #expect(try ask("PING", 7, port: port) == "+PONG\r\n")
         program.terminate()
         #expect(program.exitCode() == 0)

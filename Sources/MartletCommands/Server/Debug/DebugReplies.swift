@@ -64,6 +64,7 @@ extension DebugCommands {
             reply.push(2)
             reply.bulk("server-cpu-usage")
             reply.integer(42)
+            reply.bulk("Some real reply following the push reply")
         } else {
             throw ReplyError(
                 """

@@ -1,0 +1,18 @@
+import MartletEngine
+import Testing
+
+@testable import MartletServer
+
+@Suite struct MemoryGaugeTests {
+    @Test func figuresFitEachOther() {
+        var gauge = MemoryGauge()
+        var facts = HostFacts()
+        for _ in 0..<3 {
+            gauge.tell(&facts)
+            #expect(facts.allocatedCount > 0)
+            #expect(facts.heapCount >= facts.allocatedCount)
+            #expect(facts.peakAllocatedCount >= facts.allocatedCount)
+            #expect(facts.residentCount > 0)
+        }
+    }
+}
