@@ -1,3 +1,0 @@
-import Martlet
-
-enum MartletTestingPlaceholder {}
