@@ -13,6 +13,11 @@ struct ConformanceCommand: ParsableCommand {
         ],
         defaultSubcommand: CompareCommand.self
     )
+
+    /// Runs the command, and ends the servers that it has started where a signal ends it.
+    static func main() {
+        withExtendedLifetime(Interruption()) { main(nil) }
+    }
 }
 
 /// What every subcommand needs to know of cases and servers.

@@ -3,6 +3,8 @@ import MartletEngine
 /// The settings that connections are held to.
 struct ServerLimits: Sendable {
     var maxClients: Int
+    /// How much of a command may wait for its rest, in bytes.
+    var queryBuffer: Int
     /// How long a client may be silent; 0 is for ever.
     var timeoutSeconds: Int
     var keepAliveSeconds: Int
@@ -14,6 +16,7 @@ struct ServerLimits: Sendable {
 
     init(_ settings: borrowing Settings) {
         maxClients = settings.maxClients
+        queryBuffer = settings.clientQueryBufferLimit
         timeoutSeconds = settings.timeout
         keepAliveSeconds = settings.tcpKeepalive
         backlog = settings.tcpBacklog

@@ -200,7 +200,7 @@ extension ServerLoop {
             let work = engine.withEngine { engine in engine.takeWork() }
             for client in work.waiting { deliver(to: client) }
             for client in work.released { connections[client.id]?.goOn() }
-            setAlarm(at: work.tickAt)
+            setAlarm(at: work.tickComesByHand ? .max : work.tickAt)
         } while needsWork
         isWorking = false
     }

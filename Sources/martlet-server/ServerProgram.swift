@@ -96,7 +96,7 @@ enum ServerProgram {
     private static func serve(
         _ settings: Settings, _ environment: ServerEnvironment, _ sink: LogSink
     ) -> Never {
-        if settings.port != 0, settings.bind.isEmpty, settings.unixSocket.isEmpty {
+        if settings.bind.isEmpty, settings.unixSocket.isEmpty {
             stop("Configured to not listen anywhere, exiting.", sink)
         }
         let logger = Logger(label: "martlet") { _ in RedisLogHandler(to: sink) }

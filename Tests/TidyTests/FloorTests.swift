@@ -27,7 +27,9 @@ import Testing
             "ConformanceKit", "Martlet", "MartletRESP", "ArgumentParser", "Foundation",
         ],
         "Conformance/Kit": ["MartletRESP", "Martlet", "Foundation"],
-        "Conformance/Runner": ["ConformanceKit", "MartletRESP", "ArgumentParser", "Foundation"],
+        "Conformance/Runner": [
+            "ConformanceKit", "MartletRESP", "ArgumentParser", "Dispatch", "Foundation",
+        ],
         "Conformance/Facts": ["Foundation"],
     ]
 

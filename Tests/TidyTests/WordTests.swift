@@ -5,17 +5,10 @@ import Testing
     @Test func pointersStayInTheirFiles() {
         let marks: Set<Substring> = ["unsafe", "@unchecked"]
         let files = SourceTree.all.paths { file in
-            !file.mayBeUnsafe && !Self.stillUnsafe.contains(file.path)
-                && !file.words.isDisjoint(with: marks)
+            !file.mayBeUnsafe && !file.words.isDisjoint(with: marks)
         }
         #expect(files.isEmpty, "they use pointers, or opt out of the compiler's checks")
     }
-
-    /// Files that use pointers and should not.
-    private static let stillUnsafe: Set<String> = [
-        "Sources/MartletEngine/Bytes/ByteBuffer.swift",
-        "Sources/MartletEngine/Bytes/Span+Numbers.swift",
-    ]
 
     /// Engine and server have one clock and one source of chance, which a test can set.
     @Test func timeAndChanceAreInjected() {

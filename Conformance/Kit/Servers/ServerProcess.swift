@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A server that was started for the suite and is stopped with it.
 package final class ServerProcess {
@@ -36,7 +37,10 @@ package final class ServerProcess {
         process.standardOutput = output
         process.standardError = output
         do {
-            try process.run()
+            try Self.running.withLock { running in
+                try process.run()
+                running.append((process.processIdentifier, folder))
+            }
             try waitUntilReady(log: log)
         } catch {
             stop()
@@ -62,6 +66,23 @@ package final class ServerProcess {
             Thread.sleep(forTimeInterval: 0.001)
         }
         try? FileManager.default.removeItem(at: folder)
+        let own = folder
+        Self.running.withLock { $0.removeAll { $0.folder == own } }
+    }
+
+    /// The servers that run, for a program that is interrupted.
+    private static let running = Mutex<[(identifier: Int32, folder: URL)]>([])
+
+    /// Ends every server of this process and then the process itself, without any being started
+    /// between.
+    package static func stopAll(andExit code: Int32) -> Never {
+        running.withLock { running in
+            for server in running {
+                kill(server.identifier, SIGKILL)
+                try? FileManager.default.removeItem(at: server.folder)
+            }
+            exit(code)
+        }
     }
 
     private func waitUntilReady(log: URL) throws {

@@ -13,6 +13,8 @@ extension Engine {
         package var released: [ClientHandle] = []
         /// When `tick` wants to be called: milliseconds since 1970.
         package var tickAt = Int.max
+        /// Whether somebody moves the clock by hand, and calls `tick` then.
+        package var tickComesByHand = false
     }
 
     /// Whether there is something to do that the host doesn't know of.
@@ -36,7 +38,7 @@ extension Engine {
         call.announcedTick = work.tickAt
         call.hasEarlyDeadline = false
         // Who moves a manual clock calls `tick` too.
-        if call.clock.isManual, work.tickAt > call.clock.wallMilliseconds { work.tickAt = .max }
+        work.tickComesByHand = call.clock.isManual && work.tickAt > call.clock.wallMilliseconds
         return work
     }
 

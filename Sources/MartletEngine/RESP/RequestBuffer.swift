@@ -12,6 +12,8 @@ package struct RequestBuffer: ~Copyable {
 
     /// The number of bytes that wait for the rest of their command.
     package var count: Int { unread.count }
+    /// The same, with what has come of an argument that has memory of its own.
+    package var pendingCount: Int { unread.count + (parser.argumentToFill?.blob.count ?? 0) }
     /// The room for such bytes.
     package var capacity: Int { unread.capacity }
 

@@ -1,8 +1,16 @@
 /// The one table of settings: every directive of redis-server 7.0.15.
 package enum ConfigTable {
-    package static let rows: [ConfigDirective] =
-        network + security + process + keyspace + encodings + observing
-        + snapshots + appendOnlyFile + replication + cluster + tls
+    package static let rows: [ConfigDirective] = {
+        var rows: [ConfigDirective] = []
+        rows.reserveCapacity(192)
+        for group in [
+            network, security, process, keyspace, encodings, observing, snapshots, appendOnlyFile,
+            replication, cluster, tls,
+        ] {
+            rows += group
+        }
+        return rows
+    }()
 
     /// Where a name, or an alias, leads.
     package struct Match: Equatable, Sendable {

@@ -44,17 +44,16 @@ extension Settings {
 
     /// The directives that hold another value than their default, though nothing heeds them.
     package var ignoredDirectives: [String] {
-        ConfigTable.rows.enumerated().filter { row, directive in
-            directive.support == .ignored && value(of: row) != Array(directive.defaultValue.utf8)
-        }.map(\.element.name)
+        texts.keys.sorted().map { ConfigTable.rows[$0] }.filter { directive in
+            directive.support == .ignored && value(of: directive.name) != directive.defaultValue
+        }.map(\.name)
     }
 
     /// The first directive that asks for what this server can't do, with its value.
     package var refusedDirective: (name: String, value: String)? {
-        for (row, directive) in ConfigTable.rows.enumerated() {
-            guard case .refused(let harmless) = directive.support, texts[row] != nil else {
-                continue
-            }
+        for row in texts.keys.sorted() {
+            let directive = ConfigTable.rows[row]
+            guard case .refused(let harmless) = directive.support else { continue }
             let value = String(decoding: value(of: row), as: UTF8.self)
             if !harmless.contains(value) { return (directive.name, value) }
         }

@@ -85,8 +85,9 @@ package struct Settings: Sendable {
     /// Milliseconds.
     package var busyReplyThreshold = 5000
 
-    /// The values that were set, by their rows in the table; nil is the default.
-    var texts = [[UInt8]?](repeating: nil, count: ConfigTable.rows.count)
+    /// The values that were set, by their rows in the table; the others are the defaults. So
+    /// settings that nobody changed don't need the table.
+    var texts: [Int: [UInt8]] = [:]
 
     package init() {}
 }

@@ -66,12 +66,4 @@ import Testing
         let request = lines.map { $0 + "\r\n" }.joined()
         #expect(engine.send(Array(request.utf8)) == expected)
     }
-
-    @Test(arguments: ["a b", "a\\x00", "a\\n", "\\xff"])
-    func badName(name: String) {
-        var engine = TestEngine()
-        engine.run("CLIENT SETNAME me")
-        #expect(engine.run("CLIENT SETNAME \"\(name)\"").hasPrefix("-ERR Client names cannot"))
-        #expect(engine.run("CLIENT GETNAME") == "$2|me|")
-    }
 }

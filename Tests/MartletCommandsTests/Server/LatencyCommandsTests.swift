@@ -32,39 +32,4 @@ import Testing
         #expect(engine.run("LATENCY RESET") == ":1|")
         #expect(engine.run("LATENCY LATEST") == "*0|")
     }
-
-    @Test mutating func graph() {
-        var engine = engineWithSpikes()
-        let expected = [
-            "command - high 40 ms, low 10 ms (all time high 40 ms)",
-            String(repeating: "-", count: 80), " #", " |", " |", "_|", "  ", "15", "ms", "",
-        ]
-        let reply = engine.run("LATENCY GRAPH command")
-        #expect(
-            reply == "$\(expected.joined(separator: "\n").utf8.count)|"
-                + expected.joined(separator: "\n") + "|")
-        #expect(
-            engine.run("LATENCY GRAPH nosuch") == "-ERR No samples available for event 'nosuch'|")
-    }
-
-    @Test mutating func doctorSpeaksOfWhatThereIs() {
-        var engine = engineWithSpikes()
-        #expect(engine.run("LATENCY DOCTOR").contains("1. command: 2 spikes of 25 ms"))
-        engine.run("LATENCY RESET")
-        #expect(engine.run("LATENCY DOCTOR").contains("latency-monitor-threshold"))
-    }
-
-    @Test func histogramIsCumulative() {
-        var engine = TestEngine()
-        engine.run("HELLO 3")
-        engine.run("PING")
-        engine.run("PING")
-        #expect(
-            engine.run("LATENCY HISTOGRAM nosuch ping client")
-                == "%1|$4|ping|%2|$5|calls|:2|$14|histogram_usec|%1|:1|:2|")
-        engine.run("CLIENT ID")
-        #expect(engine.run("LATENCY HISTOGRAM client").hasPrefix("%1|$9|client|id|"))
-        #expect(engine.run("LATENCY HISTOGRAM client|id").hasPrefix("%1|$9|client|id|"))
-        #expect(engine.run("LATENCY HISTOGRAM client|nosuch") == "%0|")
-    }
 }

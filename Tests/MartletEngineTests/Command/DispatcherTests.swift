@@ -52,7 +52,7 @@ import Testing
         var settings = Settings()
         settings.requirePass = Array("secret".utf8)
         var engine = SmallEngine(Self.specs, settings: settings)
-        #expect(engine.run(line) == expected)
+        #expect(engine.run(line, peer: .stranger) == expected)
     }
 
     @Test func protectedCommandNeedsItsSetting() {

@@ -58,35 +58,4 @@ import MartletEngine
         copy.now = 1000
         #expect(copy.expireDue(limit: .max) == 1)
     }
-
-    @Test func emptyingAtLeisure() {
-        var keyspace = Keyspace()
-        var frees = PendingFrees()
-        for i in 0..<3000 { keyspace.setInteger(i, at: "k\(i)".utf8.span, expiry: .at(9)) }
-        frees.add(keyspace.takeApart())
-        #expect(keyspace.count == 0 && keyspace.expiringCount == 0)
-        keyspace.checkInvariants()
-        #expect(frees.count == 3000)
-        while !frees.freeSome(100) {}
-        #expect(frees.isEmpty)
-        #expect(frees.freedCount == 3000)
-    }
-
-    @Test func onlyLargeValuesAreFreedAtLeisure() {
-        var keyspace = Keyspace()
-        var frees = PendingFrees()
-        let box = Box()
-        box.freeEffort = 1000
-        box.elements = 1000
-        keyspace.store(box, at: "large".utf8.span)
-        keyspace.store(Box(), at: "small".utf8.span)
-        keyspace.setString("v".utf8.span, at: "string".utf8.span)
-        for key in ["large", "small", "string"] {
-            if let entry = keyspace.removeValue(at: key.utf8.span) { frees.add(entry) }
-        }
-        #expect(frees.count == 1)
-        #expect(frees.freeSome(999) == false)
-        #expect(frees.freeSome(999) == true)
-        #expect(frees.freedCount == 1)
-    }
 }

@@ -37,6 +37,13 @@ struct SmallEngine: ~Copyable {
     }
 }
 
+extension ClientPeer {
+    /// A client that came through a socket, which has to say the password.
+    static let stranger = ClientPeer(
+        origin: .tcp, address: "127.0.0.1:4711", localAddress: "127.0.0.1:6379", isLocal: true,
+        descriptor: 7)
+}
+
 extension CommandSpec {
     /// Makes a row without documentation, which replies with its name if nothing else is said.
     static func made(

@@ -23,7 +23,7 @@ struct KeyspaceModel {
     }
 }
 
-@Suite struct KeyspaceModelTests {
+@Suite struct KeyspaceTests {
     /// A keyspace and a dictionary that went through the same random changes hold the same.
     @Test(arguments: [1, 2, 3, 4] as [UInt64]) func agreesWithModel(seed: UInt64) throws {
         var random = RandomSource(seed: seed)

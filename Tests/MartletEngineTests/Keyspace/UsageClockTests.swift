@@ -2,7 +2,7 @@ import Testing
 
 import MartletEngine
 
-@Suite struct KeyspaceUsageTests {
+@Suite struct UsageClockTests {
     @Test func readsCountAndMark() throws {
         var keyspace = Keyspace()
         keyspace.now = 1_700_000_000_000
