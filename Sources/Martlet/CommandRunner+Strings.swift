@@ -8,7 +8,7 @@ extension CommandRunner {
     /// - Throws: ``MartletError`` with the code ``MartletError/Code/wrongType``.
     public func get(_ key: String) throws(MartletError) -> String? {
         var value: String?
-        try session.showString("GET", key.utf8.span) { bytes in value = String(repairing: bytes) }
+        try session.showValue(of: key) { bytes in value = String(repairing: bytes) }
         return value
     }
 

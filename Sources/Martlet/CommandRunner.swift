@@ -61,7 +61,7 @@ extension Martlet.Session {
     /// null.
     func reply(_ write: (inout ArgumentList) -> Void) throws(MartletError) -> RESPValue {
         var reply: RESPValue?
-        try run(write) { writer in reply = RESPValue.all(in: writer).first }
+        try run(write) { writer in reply = RESPValue.first(in: writer) }
         return reply ?? .null
     }
 }

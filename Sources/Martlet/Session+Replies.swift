@@ -10,18 +10,6 @@ extension Martlet.Session {
         if let failure { throw failure }
     }
 
-    /// Shows a command's reply, a string, to `body`, unless it is null.
-    @inline(__always)
-    func showString(
-        _ name: StaticString, _ argument: Span<UInt8>, _ body: (Span<UInt8>) -> Void
-    ) throws(MartletError) {
-        var failure: MartletError?
-        try run(name, argument) { reply in
-            if !reply.withFirstBulk(body) { failure = MartletError(unlessNull: reply) }
-        }
-        if let failure { throw failure }
-    }
-
     /// Runs a command and returns its reply, an integer.
     func integer(_ write: (inout ArgumentList) -> Void) throws(MartletError) -> Int {
         var result = IntegerReply()

@@ -111,6 +111,22 @@ extension Martlet.Session {
 }
 
 extension RESPValue {
+    /// Returns the first reply that a writer holds, nil if there is none. What is no collection is
+    /// read without a parser.
+    static func first(in writer: borrowing ReplyWriter) -> RESPValue? {
+        switch writer.firstType {
+        case nil: return nil
+        case UInt8(ascii: "+"): return .simpleString(String(repairing: writer.firstLine))
+        case UInt8(ascii: "-"): return .error(String(repairing: writer.firstLine))
+        case UInt8(ascii: ":"): return writer.firstInteger.map { .integer(Int64($0)) }
+        case UInt8(ascii: "$"):
+            var bytes: [UInt8]?
+            _ = writer.withFirstBulk { span in bytes = [UInt8](span) }
+            return bytes.map { .bulkString($0) } ?? .null
+        default: return all(in: writer).first
+        }
+    }
+
     /// Returns the replies that a writer holds.
     static func all(in writer: borrowing ReplyWriter) -> [RESPValue] {
         var parser = ReplyParser()

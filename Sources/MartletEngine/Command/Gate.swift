@@ -27,7 +27,10 @@ extension CommandCall {
             if pause.scope != nil { gate.insert(.pause) }
         }
         self.gate = gate
-        slowTicks = slowestUnnoticedTicks()
+        if slowTicksReading != clock.readingCount {
+            slowTicksReading = clock.readingCount
+            slowTicks = slowestUnnoticedTicks()
+        }
     }
 
     /// Whether the client has yet to say a password.

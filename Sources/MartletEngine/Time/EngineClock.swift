@@ -17,6 +17,9 @@ package struct EngineClock {
     private var ticksPerReading: UInt64 = 0
     private var ticksPerMicrosecond = 1.0
 
+    /// How often the clock was read: what depends on the length of a tick is good until it changes.
+    private(set) var readingCount = 0
+
     /// The microseconds since 1970, as of the last sample.
     package private(set) var wallMicroseconds: Int
     /// The microseconds since some point in the past, as of the last sample.
@@ -68,6 +71,7 @@ package struct EngineClock {
     }
 
     @inline(never) private mutating func read(_ ticks: UInt64) -> UInt64 {
+        readingCount &+= 1
         if let manual {
             wallMicroseconds = manual.wallMicroseconds
             monotonicMicroseconds = manual.monotonicMicroseconds
