@@ -133,6 +133,14 @@ public enum Expiry: Hashable, Sendable {
     /// When the key that is there expires.
     case keep
 
+    /// After so many seconds.
+    public static func seconds(_ seconds: Int) -> Expiry { .after(.seconds(seconds)) }
+
+    /// After so many milliseconds.
+    public static func milliseconds(_ milliseconds: Int) -> Expiry {
+        .after(.milliseconds(milliseconds))
+    }
+
     func append(to list: inout ArgumentList) {
         switch self {
         case .after(let duration): list.append("PX", String(duration.milliseconds))

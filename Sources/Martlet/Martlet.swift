@@ -79,6 +79,22 @@ public final class Martlet: CommandRunner {
         return Session(of: server, client: client)
     }
 
+    /// The clock that the server was started with, to be moved by hand.
+    ///
+    ///     try server.clock.advance(by: .seconds(5))
+    ///
+    /// - Throws: ``MartletError`` if the server goes by the system's clock.
+    public var clock: ManualClock {
+        get throws(MartletError) {
+            guard let clock = configuration.clock else {
+                throw MartletError(
+                    code: .configuration,
+                    message: "the server goes by the system's clock: start it with a ManualClock")
+            }
+            return clock
+        }
+    }
+
     /// The TCP port that it listens at; nil for none.
     public var port: Int? { server.tcpAddress?.port }
 

@@ -4,9 +4,9 @@ import Testing
 /// Gives each test a server of its own.
 ///
 ///     @Test(.martlet(clock: .manual)) func sessionsExpire() throws {
-///         let server = Martlet.current
-///         try server.set("session", "x", expiry: .after(.seconds(60)))
-///         Martlet.currentClock.advance(by: .seconds(60))
+///         let server = try Martlet.current
+///         try server.set("session", "x", expiry: .seconds(60))
+///         try server.clock.advance(by: .seconds(60))
 ///         #expect(try server.get("session") == nil)
 ///     }
 ///
@@ -18,7 +18,7 @@ public struct MartletTrait: TestTrait, SuiteTrait, TestScoping {
     public enum Clock: Hashable, Sendable {
         /// The system's clock.
         case system
-        /// A clock that stands still until the test moves it: `Martlet.currentClock`.
+        /// A clock that stands still until the test moves it: the server's `clock`.
         case manual
     }
 

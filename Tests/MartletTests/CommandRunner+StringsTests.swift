@@ -24,7 +24,7 @@ import Testing
     @Test func setWithOptions() throws {
         #expect(try server.set("k", "1", condition: .present) == false)
         #expect(try server.set("k", "1", condition: .absent))
-        #expect(try server.set("k", "2", expiry: .after(.milliseconds(1500))))
+        #expect(try server.set("k", "2", expiry: .milliseconds(1500)))
         #expect(try server.ttl("k") == .after(.milliseconds(1500)))
         #expect(try server.set("k", "3", expiry: .keep, condition: .present))
         #expect(try server.ttl("k") == .after(.milliseconds(1500)))

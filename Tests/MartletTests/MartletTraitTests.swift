@@ -13,16 +13,20 @@ import Testing
 
     @Test func clockIsTheTests() throws {
         try Martlet.current.set("k", "v", expiry: .after(.seconds(5)))
-        Martlet.currentClock.advance(by: .seconds(5))
+        try Martlet.current.clock.advance(by: .seconds(5))
         #expect(try Martlet.current.get("k") == nil)
     }
 
-    @Test(.martlet) func aTestMayHaveAnother() throws {
-        #expect(Martlet.current.url?.hasPrefix("redis://127.0.0.1:") == true)
+    @Test(.martlet) func theSystemsClockCantBeMoved() throws {
+        #expect(throws: MartletError.self) { try Martlet.current.clock }
     }
 
-    @Test(.martlet(.inProcess, seed: 42)) func seedIsFixed() {
-        #expect(Martlet.current.seed == 42)
+    @Test(.martlet) func aTestMayHaveAnother() throws {
+        #expect(try Martlet.current.url?.hasPrefix("redis://127.0.0.1:") == true)
+    }
+
+    @Test(.martlet(.inProcess, seed: 42)) func seedIsFixed() throws {
+        #expect(try Martlet.current.seed == 42)
     }
 
     /// The first failure shows the seed and the last commands, later ones don't repeat them.
@@ -62,5 +66,11 @@ import Testing
             try await trait.provideScope(for: test, testCase: Test.Case.current) { try body() }
         }
         return caught.withLock { caught in caught }
+    }
+}
+
+@Suite struct MartletCurrentTests {
+    @Test func withoutTheTraitThereIsNoServer() {
+        #expect(throws: MartletError.self) { try Martlet.current }
     }
 }
