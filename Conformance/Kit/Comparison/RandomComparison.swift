@@ -1,7 +1,8 @@
 /// Compares replies that are drawn by chance.
 enum RandomComparison {
     /// Returns what is wrong with the target's replies, or nil.
-    static func difference(_ step: CaseStep, _ real: [ReplyNode], _ target: [ReplyNode]) -> String? {
+    static func difference(_ step: CaseStep, _ real: [ReplyNode], _ target: [ReplyNode]) -> String?
+    {
         guard real.count == target.count else { return "another number of replies" }
         for (one, other) in zip(real, target) where !one.hasShape(of: other) {
             return "a reply of another type or size"
