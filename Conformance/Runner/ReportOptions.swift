@@ -12,7 +12,7 @@ struct ReportOptions: ParsableArguments {
 
     /// Runs the cases, tells the differences and the table, and ends with 1 where any failed.
     func finish(_ run: SuiteRun, _ entries: [SuiteRun.Entry]) throws {
-        let progress = Progress(total: entries.reduce(0) { $0 + $1.test.protocols.count })
+        let progress = ProgressLine(total: entries.reduce(0) { $0 + $1.test.protocols.count })
         let results = run.run(entries) { result in
             progress.clear()
             if result.isFailed { print(result.report) }

@@ -19,7 +19,7 @@ final class MeasuredServer {
 
     /// Starts `program`, which takes redis-server's arguments, and waits until it listens.
     init(_ program: String) throws {
-        port = try Listener().port
+        port = try FreePort().port
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("benchmark-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -21,8 +21,6 @@ import Testing
         let known = Set(listed.map(String.init))
         let new = untested.subtracting(known).sorted()
         #expect(new.isEmpty, "they have no tests")
-        let done = known.subtracting(untested).sorted()
-        #expect(done.isEmpty, "they have tests now, or are gone: take them off untested.txt")
     }
 
     private static var untested: Set<String> {

@@ -118,7 +118,7 @@ struct CaseLineReader {
         guard !cases.isEmpty, let milliseconds = Int(text), 0...10_000 ~= milliseconds else {
             throw error("`wait` needs a number of milliseconds, at most 10000")
         }
-        var step = Step(line: number, action: .wait(milliseconds: milliseconds))
+        var step = CaseStep(line: number, action: .wait(milliseconds: milliseconds))
         step.expectation = .nothing
         cases[cases.count - 1].steps.append(step)
     }
@@ -141,7 +141,7 @@ struct CaseLineReader {
     }
 
     private mutating func changeLastStep(
-        _ what: String, of index: Int, comparator: Comparator, _ change: (inout Step) -> Void
+        _ what: String, of index: Int, comparator: Comparator, _ change: (inout CaseStep) -> Void
     ) throws(CaseFile.SyntaxError) {
         guard let step = cases[index].steps.indices.last,
             cases[index].steps[step].comparator == comparator

@@ -7,14 +7,14 @@ package struct ConformanceCase: Sendable, Equatable {
     package var file: String
     package var line: Int
     /// The protocols in which it runs.
-    package var protocols: [RESPVersion] = RESPVersion.allCases
+    package var protocols: [SpokenProtocol] = SpokenProtocol.allCases
     /// How the servers have to be started.
     package var variant = ServerVariant()
     /// Whether it needs servers of its own, because it ends or spoils them.
     package var ownServers = false
     /// The command it counts for, where the title names one.
     package var namedCommand: String?
-    package var steps: [Step] = []
+    package var steps: [CaseStep] = []
 
     package init(family: String, title: String, file: String, line: Int) {
         self.family = family
@@ -25,7 +25,7 @@ package struct ConformanceCase: Sendable, Equatable {
 }
 
 /// The protocol that a connection speaks.
-package enum RESPVersion: Int, Sendable, CaseIterable, Codable {
+package enum SpokenProtocol: Int, Sendable, CaseIterable, Codable {
     case resp2 = 2
     case resp3 = 3
 }
@@ -43,7 +43,7 @@ package enum Comparator: String, Sendable, CaseIterable, Codable {
 }
 
 /// One line of a case: what is sent, and what has to come back.
-package struct Step: Sendable, Equatable {
+package struct CaseStep: Sendable, Equatable {
     /// What is done.
     package enum Action: Sendable, Equatable {
         /// Sends a command.

@@ -9,7 +9,7 @@ struct StepHead {
     var connections = [""]
     var untilPrefixes: [[UInt8]] = []
     var comparator = Comparator.exact
-    var expectation: Step.Expectation?
+    var expectation: CaseStep.Expectation?
     var isRaw = false
     var isSplit = false
     var isScan = false
@@ -78,8 +78,8 @@ struct StepHead {
     }
 
     /// Makes the step from what stands behind the `>`.
-    func step(_ tail: String, line: Int) throws(HeadError) -> Step {
-        var step = Step(line: line, action: try action(tail))
+    func step(_ tail: String, line: Int) throws(HeadError) -> CaseStep {
+        var step = CaseStep(line: line, action: try action(tail))
         step.connections = connections
         step.comparator = comparator
         step.arePairs = arePairs
@@ -89,7 +89,7 @@ struct StepHead {
         return step
     }
 
-    private func action(_ tail: String) throws(HeadError) -> Step.Action {
+    private func action(_ tail: String) throws(HeadError) -> CaseStep.Action {
         do {
             if isClose { return .close }
             if isRaw { return .raw(try RawText.bytes(tail), split: isSplit) }
@@ -115,7 +115,7 @@ struct StepHead {
     }
 
     /// One reply, but for commands that answer with one push for each argument.
-    private func defaultExpectation(of step: Step) -> Step.Expectation {
+    private func defaultExpectation(of step: CaseStep) -> CaseStep.Expectation {
         if case .close = step.action { return .nothing }
         guard let words = step.words, words.count > 1, let name = words.first else { return .reply }
         let subscribing = [

@@ -1,7 +1,8 @@
 /// Compares replies that are drawn by chance.
 enum RandomComparison {
     /// Returns what is wrong with the target's replies, or nil.
-    static func difference(_ step: Step, _ real: [ReplyNode], _ target: [ReplyNode]) -> String? {
+    static func difference(_ step: CaseStep, _ real: [ReplyNode], _ target: [ReplyNode]) -> String?
+    {
         guard real.count == target.count else { return "another number of replies" }
         for (one, other) in zip(real, target) where !one.hasShape(of: other) {
             return "a reply of another type or size"
@@ -17,7 +18,7 @@ enum RandomComparison {
     }
 
     /// Each member must come up between half and twice as often as its equal share.
-    private static func distribution(_ step: Step, _ replies: [ReplyNode]) -> String? {
+    private static func distribution(_ step: CaseStep, _ replies: [ReplyNode]) -> String? {
         var counts: [[UInt8]: Int] = [:]
         let leaves = replies.flatMap(\.leaves)
         for leaf in leaves { counts[leaf.payload, default: 0] += 1 }

@@ -35,7 +35,7 @@ package struct RecordComparison {
     }
 
     private mutating func compare(
-        _ step: Step, named name: String,
+        _ step: CaseStep, named name: String,
         _ real: ServerConnection.Received, _ target: ServerConnection.Received
     ) {
         let on = name.isEmpty ? "" : " on connection \(name)"
@@ -57,7 +57,7 @@ package struct RecordComparison {
 
     /// Returns how two raw replies differ under the step's comparator, or nil.
     private mutating func difference(
-        _ step: Step, _ real: [UInt8], _ target: [UInt8]
+        _ step: CaseStep, _ real: [UInt8], _ target: [UInt8]
     ) -> String? {
         if real == target, step.comparator == .exact || step.comparator == .unordered { return nil }
         if step.comparator == .exact { return "other replies" }
@@ -79,7 +79,7 @@ package struct RecordComparison {
     }
 
     /// Whether the step asks for texts that every server has in its own words.
-    static func isProse(_ step: Step) -> Bool {
+    static func isProse(_ step: CaseStep) -> Bool {
         guard let words = step.words, words.count == 2 else { return false }
         return String(decoding: words[1], as: UTF8.self).lowercased() == "help"
     }

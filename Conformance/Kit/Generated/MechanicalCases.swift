@@ -11,7 +11,7 @@ package enum MechanicalCases {
             "# What the command table alone decides: numbers of arguments, integers, types.",
             "# Written by `conformance generate` from redis-server's COMMAND; do not edit.",
         ]
-        for command in CommandFacts.all(of: connection) {
+        for command in ServerCommand.all(of: connection) {
             lines += arity(command) + integers(command) + types(command)
         }
         return lines.joined(separator: "\n") + "\n"
@@ -24,7 +24,7 @@ package enum MechanicalCases {
         "reset", "restore-asking", "shutdown", "slaveof", "sync",
     ]
 
-    private static func arity(_ command: CommandFacts) -> [String] {
+    private static func arity(_ command: ServerCommand) -> [String] {
         let start = command.words
         let required = abs(command.arity)
         let filler = Array(repeating: "a", count: max(0, required - start.count))
@@ -46,7 +46,7 @@ package enum MechanicalCases {
     ]
 
     /// A case for each integer that can stand alone among the required arguments.
-    private static func integers(_ command: CommandFacts) -> [String] {
+    private static func integers(_ command: ServerCommand) -> [String] {
         guard !spared.contains(command.words[0]) else { return [] }
         var lines: [String] = []
         for index in command.arguments.indices {
@@ -67,7 +67,7 @@ package enum MechanicalCases {
 
     /// The integers of an argument, with the words that stand before each.
     private static func integerPlaces(
-        _ argument: CommandFacts.Argument
+        _ argument: ServerCommand.Argument
     ) -> [(name: String, words: [String])] {
         let start = argument.token.map { [$0] } ?? []
         switch argument.type {
@@ -85,7 +85,7 @@ package enum MechanicalCases {
     }
 
     /// A key of another type than the command's.
-    private static func types(_ command: CommandFacts) -> [String] {
+    private static func types(_ command: ServerCommand) -> [String] {
         let strings = ["string", "bitmap", "hyperloglog"]
         let others = ["list", "set", "hash", "sorted-set", "stream", "geo"]
         let hasKey = command.arguments.contains { $0.type == "key" && !$0.isOptional }
@@ -104,7 +104,7 @@ package enum MechanicalCases {
     }
 
     private static func test(
-        _ command: CommandFacts, _ what: String, _ steps: [[String]]
+        _ command: ServerCommand, _ what: String, _ steps: [[String]]
     ) -> [String] {
         let name = command.name.uppercased()
         let title = name.split(separator: "|").joined(separator: " ")

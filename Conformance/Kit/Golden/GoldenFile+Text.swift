@@ -67,7 +67,7 @@ extension GoldenFile {
         guard let title = titles.last else { throw Unreadable() }
         var known = entries[title] ?? []
         if line.hasPrefix("-- ") {
-            let versions = RESPVersion.allCases.filter { line.contains("RESP\($0.rawValue)") }
+            let versions = SpokenProtocol.allCases.filter { line.contains("RESP\($0.rawValue)") }
             var record = CaseRecord()
             record.keyspace = []
             known.append(Entry(versions: versions, sent: [], record: record))

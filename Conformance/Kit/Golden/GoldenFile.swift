@@ -11,7 +11,7 @@ import Foundation
 package struct GoldenFile: Sendable, Equatable {
     /// A case's record in some protocols, and what was sent for it.
     package struct Entry: Sendable, Equatable {
-        package var versions: [RESPVersion]
+        package var versions: [SpokenProtocol]
         package var sent: [String]
         package var record: CaseRecord
     }
@@ -25,7 +25,7 @@ package struct GoldenFile: Sendable, Equatable {
     package init() {}
 
     /// The record of a case, or nil where there is none or one of other steps.
-    package func record(of test: ConformanceCase, in version: RESPVersion) -> CaseRecord? {
+    package func record(of test: ConformanceCase, in version: SpokenProtocol) -> CaseRecord? {
         let entry = entries[test.title]?.first { $0.versions.contains(version) }
         guard let entry, entry.sent == test.sentSteps.map(\.sentText) else { return nil }
         return entry.record
@@ -33,7 +33,7 @@ package struct GoldenFile: Sendable, Equatable {
 
     /// Adds what was recorded; equal records of both protocols become one.
     package mutating func add(
-        _ record: CaseRecord, of test: ConformanceCase, in version: RESPVersion
+        _ record: CaseRecord, of test: ConformanceCase, in version: SpokenProtocol
     ) {
         if entries[test.title] == nil { titles.append(test.title) }
         var known = entries[test.title] ?? []
@@ -49,12 +49,12 @@ package struct GoldenFile: Sendable, Equatable {
 
 extension ConformanceCase {
     /// The steps that leave a record.
-    package var sentSteps: [Step] {
+    package var sentSteps: [CaseStep] {
         steps.filter { if case .wait = $0.action { false } else { true } }
     }
 }
 
-extension Step {
+extension CaseStep {
     /// What the step sends, on one line, with its connections before it.
     package var sentText: String {
         let head = connections.joined(separator: ",")

@@ -17,7 +17,7 @@ package final class GoldenFolder: RecordSource {
         self.folder = folder
     }
 
-    package func record(_ test: ConformanceCase, in version: RESPVersion) throws -> CaseRecord? {
+    package func record(_ test: ConformanceCase, in version: SpokenProtocol) throws -> CaseRecord? {
         guard let record = try file(of: test.family).record(of: test, in: version) else {
             throw NotRecorded(title: test.title)
         }

@@ -12,7 +12,7 @@ enum GoldenProse {
         return record
     }
 
-    private static func removed(from bytes: [UInt8], of step: Step) -> [UInt8] {
+    private static func removed(from bytes: [UInt8], of step: CaseStep) -> [UInt8] {
         if RecordComparison.isProse(step) {
             guard let lines = ReplyNode(bytes), lines.isCollection else { return bytes }
             return Array("*\(lines.children.count)\r\n".utf8)

@@ -4,7 +4,7 @@ import MartletRESP
 /// Runs a case on one server.
 package struct CaseExecution {
     let test: ConformanceCase
-    let version: RESPVersion
+    let version: SpokenProtocol
     let address: ServerAddress
     private var connections: [String: ServerConnection] = [:]
     private var record = CaseRecord()
@@ -14,7 +14,7 @@ package struct CaseExecution {
 
     /// Runs a case from an empty server to its keyspace.
     package static func run(
-        _ test: ConformanceCase, in version: RESPVersion, on address: ServerAddress,
+        _ test: ConformanceCase, in version: SpokenProtocol, on address: ServerAddress,
         patience: Duration = .seconds(5)
     ) throws -> CaseRecord {
         var execution = CaseExecution(
@@ -27,7 +27,7 @@ package struct CaseExecution {
     }
 
     private init(
-        test: ConformanceCase, version: RESPVersion, address: ServerAddress, patience: Duration
+        test: ConformanceCase, version: SpokenProtocol, address: ServerAddress, patience: Duration
     ) {
         self.test = test
         self.version = version
@@ -56,7 +56,7 @@ package struct CaseExecution {
         return connection
     }
 
-    private mutating func perform(_ step: Step) throws {
+    private mutating func perform(_ step: CaseStep) throws {
         if case .wait(let milliseconds) = step.action {
             Thread.sleep(forTimeInterval: Double(milliseconds) / 1000)
             return
@@ -73,7 +73,7 @@ package struct CaseExecution {
     }
 
     private func perform(
-        _ step: Step, on connection: ServerConnection
+        _ step: CaseStep, on connection: ServerConnection
     ) -> ServerConnection.Received {
         switch step.action {
         case .command(let words):
@@ -96,7 +96,7 @@ package struct CaseExecution {
     }
 
     private func receive(
-        _ step: Step, on connection: ServerConnection
+        _ step: CaseStep, on connection: ServerConnection
     ) -> ServerConnection.Received {
         switch step.expectation {
         case .reply: connection.receiveReply(within: patience)
@@ -107,7 +107,7 @@ package struct CaseExecution {
     }
 
     private func execute(
-        _ step: Step, _ bytes: [UInt8], on connection: ServerConnection
+        _ step: CaseStep, _ bytes: [UInt8], on connection: ServerConnection
     ) -> ServerConnection.Received {
         if step.draws > 1 { return draw(step, bytes, on: connection) }
         let deadline = ContinuousClock.now + patience
@@ -124,7 +124,7 @@ package struct CaseExecution {
 
     /// Repeats a command and returns all its replies in a row.
     private func draw(
-        _ step: Step, _ bytes: [UInt8], on connection: ServerConnection
+        _ step: CaseStep, _ bytes: [UInt8], on connection: ServerConnection
     ) -> ServerConnection.Received {
         var all = ServerConnection.Received(bytes: [], ending: .arrived)
         var missing = step.draws

@@ -8,7 +8,7 @@ package struct CaseResult: Sendable {
     }
 
     package var test: ConformanceCase
-    package var version: RESPVersion
+    package var version: SpokenProtocol
     package var outcome: Outcome
     package var seconds: Double
 }

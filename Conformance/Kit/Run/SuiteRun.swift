@@ -52,14 +52,14 @@ package struct SuiteRun {
         return results
     }
 
-    private func run(_ entry: Entry, in version: RESPVersion) -> CaseResult {
+    private func run(_ entry: Entry, in version: SpokenProtocol) -> CaseResult {
         var outcome = CaseResult.Outcome.passed
         let duration = ContinuousClock().measure { outcome = self.outcome(entry, in: version) }
         return CaseResult(
             test: entry.test, version: version, outcome: outcome, seconds: duration / .seconds(1))
     }
 
-    private func outcome(_ entry: Entry, in version: RESPVersion) -> CaseResult.Outcome {
+    private func outcome(_ entry: Entry, in version: SpokenProtocol) -> CaseResult.Outcome {
         if isBeyondTarget(entry.test) { return .skipped("\(target.name) lacks the command") }
         do {
             guard let one = try real.record(entry.test, in: version) else {
@@ -86,7 +86,7 @@ package protocol RecordSource {
     var name: String { get }
 
     /// Returns the record of a case, or nil where there can be none.
-    func record(_ test: ConformanceCase, in version: RESPVersion) throws -> CaseRecord?
+    func record(_ test: ConformanceCase, in version: SpokenProtocol) throws -> CaseRecord?
 }
 
 /// Records made by running cases on servers.
@@ -101,7 +101,7 @@ package struct LiveRecords: RecordSource {
 
     package var name: String { servers.name }
 
-    package func record(_ test: ConformanceCase, in version: RESPVersion) throws -> CaseRecord? {
+    package func record(_ test: ConformanceCase, in version: SpokenProtocol) throws -> CaseRecord? {
         guard let address = try servers.server(for: test) else { return nil }
         defer { servers.didRun(test) }
         return try CaseExecution.run(test, in: version, on: address, patience: patience)

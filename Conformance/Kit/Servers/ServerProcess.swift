@@ -21,7 +21,7 @@ package final class ServerProcess {
     /// Starts a program that takes redis-server's arguments, and waits until it answers.
     package init(program: String, variant: ServerVariant) throws {
         // The listener is gone when the server starts, and its port free.
-        let port = try Listener().port
+        let port = try FreePort().port
         address = ServerAddress(port: port, password: variant.password)
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("conformance-\(UUID().uuidString)")

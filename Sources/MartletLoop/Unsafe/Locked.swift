@@ -37,7 +37,8 @@
 
     /// Returns what `body` returns, which has the value for itself. It is not checked that `body`
     /// keeps no part of the value: for one that shows it to a closure of its caller's.
-    @inlinable @inline(__always) package borrowing func withLockUnchecked<Result: ~Copyable, Failure>(
+    @inlinable @inline(__always)
+    package borrowing func withLockUnchecked<Result: ~Copyable, Failure>(
         _ body: (inout Value) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         _ = unsafe pthread_mutex_lock(mutex)
@@ -46,7 +47,8 @@
     }
 
     /// Returns what `body` returns; nil, without waiting, if another thread has the value.
-    @inlinable @inline(__always) package borrowing func withLockIfAvailable<Result: ~Copyable, Failure>(
+    @inlinable @inline(__always)
+    package borrowing func withLockIfAvailable<Result: ~Copyable, Failure>(
         _ body: (inout sending Value) throws(Failure) -> sending Result
     ) throws(Failure) -> sending Result? {
         guard unsafe pthread_mutex_trylock(mutex) == 0 else { return nil }

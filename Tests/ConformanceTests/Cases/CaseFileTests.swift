@@ -6,7 +6,7 @@ import Testing
         try CaseFile(text, file: "x/strings.case").cases
     }
 
-    private func words(_ text: String...) -> Step.Action {
+    private func words(_ text: String...) -> CaseStep.Action {
         .command(text.map { Array($0.utf8) })
     }
 

@@ -15,7 +15,7 @@ final class AlteringProxy: Sendable {
     init(before server: ServerAddress, replacing text: String, by other: String) throws {
         let (text, other) = (Array(text.utf8), Array(other.utf8))
         Thread.detachNewThread { [self] in
-            guard let listener = try? Listener() else { return }
+            guard let listener = try? FreePort() else { return }
             state.withLock { $0.port = listener.port }
             var pairs: [Pair] = []
             while !state.withLock({ $0.isStopped }) {

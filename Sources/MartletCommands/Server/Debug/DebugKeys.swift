@@ -24,11 +24,11 @@ extension DebugCommands {
         let references = entry.referenceCount(sharesIntegers: sharesIntegers)
         reply.status(
             text:
-            """
-            Value at:0x0 refcount:\(references) encoding:\(entry.encodingName) \
-            serializedlength:\(entry.serializedLength) lru:\(entry.usage) \
-            lru_seconds_idle:\(clock.idleSeconds(entry.usage))
-            """)
+                """
+                Value at:0x0 refcount:\(references) encoding:\(entry.encodingName) \
+                serializedlength:\(entry.serializedLength) lru:\(entry.usage) \
+                lru_seconds_idle:\(clock.idleSeconds(entry.usage))
+                """)
     }
 
     /// Replies with the lengths of a key and its string, and with what the two take together.
@@ -43,10 +43,10 @@ extension DebugCommands {
         let valueMemory = entry.kind == .blob ? entry.blob.memoryUsage : memory
         reply.status(
             text:
-            """
-            key_sds_len:\(entry.key.count), key_sds_avail:0, key_zmalloc: \(memory), \
-            val_sds_len:\(entry.bytes.count), val_sds_avail:0, val_zmalloc: \(valueMemory)
-            """)
+                """
+                key_sds_len:\(entry.key.count), key_sds_avail:0, key_zmalloc: \(memory), \
+                val_sds_len:\(entry.bytes.count), val_sds_avail:0, val_zmalloc: \(valueMemory)
+                """)
     }
 
     private static func listpack(

@@ -1,5 +1,5 @@
 /// What a server's command table says of one command.
-struct CommandFacts {
+struct ServerCommand {
     /// An argument of the table's tree.
     struct Argument {
         var name: String
@@ -23,7 +23,7 @@ struct CommandFacts {
     }
 
     /// Reads the table of a server, sorted by name.
-    static func all(of connection: ServerConnection) -> [CommandFacts] {
+    static func all(of connection: ServerConnection) -> [ServerCommand] {
         guard let table = ReplyNode(connection.execute("COMMAND").bytes),
             let documents = ReplyNode(connection.execute("COMMAND", "DOCS").bytes)
         else { return [] }
@@ -43,12 +43,12 @@ struct CommandFacts {
 
     private static func facts(
         _ row: ReplyNode, _ described: [String: ReplyNode]
-    ) -> [CommandFacts] {
+    ) -> [ServerCommand] {
         guard row.children.count >= 10, let arity = row.children[1].integer else { return [] }
         let name = row.children[0].text
         let fields = Dictionary(
             described[name]?.namedChildren ?? [], uniquingKeysWith: { first, _ in first })
-        let facts = CommandFacts(
+        let facts = ServerCommand(
             name: name, arity: Int(arity), subcommandCount: row.children[9].children.count,
             group: fields["group"]?.text ?? "",
             arguments: fields["arguments"]?.children.map(Argument.init) ?? [])
@@ -56,7 +56,7 @@ struct CommandFacts {
     }
 }
 
-extension CommandFacts.Argument {
+extension ServerCommand.Argument {
     init(_ node: ReplyNode) {
         let fields = Dictionary(node.namedChildren, uniquingKeysWith: { first, _ in first })
         name = fields["name"]?.text ?? ""

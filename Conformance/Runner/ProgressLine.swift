@@ -1,7 +1,7 @@
 import Foundation
 
 /// A line on the terminal that tells how far the run is; silent where there is no terminal.
-final class Progress {
+final class ProgressLine {
     private let total: Int
     private var done = 0
     private let isShown = isatty(STDERR_FILENO) == 1

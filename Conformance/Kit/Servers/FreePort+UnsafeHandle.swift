@@ -5,7 +5,7 @@
 #endif
 
 /// A socket on this machine that accepts connections on a free port.
-package final class Listener {
+package final class FreePort {
     /// That the system gave no port.
     package struct ListenError: Error {
         package var code: Int32
