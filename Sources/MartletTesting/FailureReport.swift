@@ -21,6 +21,13 @@ final class FailureReport: Sendable {
         return "\(seed); the last \(commands.count) commands were:\(lines)"
     }
 
+    /// Records the report as a warning, for a test that throws; not for one that was cancelled.
+    func tell(of test: Test) {
+        guard !Task.isCancelled, !isTold.exchange(true, ordering: .relaxed) else { return }
+        Issue.record(
+            Comment(rawValue: text), severity: .warning, sourceLocation: test.sourceLocation)
+    }
+
     /// Returns the issue, with the report as a comment if it is the test's first failure.
     func added(to issue: Issue) -> Issue {
         guard issue.severity >= .error, !isTold.exchange(true, ordering: .relaxed) else {

@@ -39,8 +39,14 @@ public struct MartletTrait: TestTrait, SuiteTrait, TestScoping {
         defer { server.stop() }
         let report = FailureReport(of: server)
         let handler = IssueHandlingTrait.compactMapIssues { issue in report.added(to: issue) }
-        try await handler.provideScope(for: test, testCase: testCase) {
-            try await Martlet.$running.withValue(server, operation: function)
+        do {
+            try await handler.provideScope(for: test, testCase: testCase) {
+                try await Martlet.$running.withValue(server, operation: function)
+            }
+        } catch {
+            // An error that a test throws becomes an issue only when this is over.
+            report.tell(of: test)
+            throw error
         }
     }
 }

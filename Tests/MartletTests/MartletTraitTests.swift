@@ -51,6 +51,17 @@ import Testing
         #expect(issues.first?.comments.last?.rawValue.hasSuffix("; it ran no command") == true)
     }
 
+    /// A test that throws fails after its server is gone: the report is a warning of its own.
+    @Test func thrownErrorsTellToo() async throws {
+        let issues = try await issues(in: .martlet(.inProcess, seed: 3)) {
+            try Martlet.current.execute("NONSENSE")
+        }
+        #expect(issues.map(\.severity) == [.warning])
+        #expect(
+            issues.first?.comments.first?.rawValue.hasSuffix("\n    [0 in-process:0] \"NONSENSE\"")
+                == true)
+    }
+
     /// Runs `body` as a test with `trait` would, and returns what it recorded, which is no failure
     /// of this test.
     private func issues(
@@ -63,7 +74,9 @@ import Testing
             return nil
         }
         try await catcher.provideScope(for: test, testCase: Test.Case.current) {
-            try await trait.provideScope(for: test, testCase: Test.Case.current) { try body() }
+            do {
+                try await trait.provideScope(for: test, testCase: Test.Case.current) { try body() }
+            } catch is MartletError {}
         }
         return caught.withLock { caught in caught }
     }
