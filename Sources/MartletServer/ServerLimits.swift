@@ -9,6 +9,8 @@ struct ServerLimits: Sendable {
     var timeoutSeconds: Int
     var keepAliveSeconds: Int
     var backlog: Int
+    /// How long the loop looks for something to do before it blocks; 0 blocks at once.
+    var spinMicroseconds: Int
     /// Whether only this machine is served: `protected-mode` without a password.
     var refusesStrangers: Bool
     var normalOutput: Settings.OutputBufferLimit
@@ -20,6 +22,7 @@ struct ServerLimits: Sendable {
         timeoutSeconds = settings.timeout
         keepAliveSeconds = settings.tcpKeepalive
         backlog = settings.tcpBacklog
+        spinMicroseconds = settings.spinMicroseconds
         refusesStrangers = settings.protectedMode && settings.requirePass.isEmpty
         normalOutput = settings.clientOutputBufferLimits.normal
         pubsubOutput = settings.clientOutputBufferLimits.pubsub

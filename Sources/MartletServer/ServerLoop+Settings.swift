@@ -14,6 +14,7 @@ extension ServerLoop {
             try relisten(as: new, insteadOf: old, "bind")
         }
         limits = ServerLimits(new)
+        loop.spinMicroseconds = limits.spinMicroseconds
         for listener in listeners { listener.keepAliveSeconds = new.tcpKeepalive }
     }
 

@@ -33,6 +33,7 @@ final class ServerLoop {
         self.engine = engine
         self.limits = limits
         self.logger = logger
+        loop.spinMicroseconds = limits.spinMicroseconds
         let cron = try Timer(on: loop) { [self] in runCron() }
         cron.start(
             afterMilliseconds: Self.cronMilliseconds, repeatMilliseconds: Self.cronMilliseconds)

@@ -125,5 +125,9 @@ extension ConfigTable {
         .integer(
             "loading-process-events-interval-bytes", 1024...Int(Int32.max), 2 << 20,
             flags: [.hidden]),
+        // Martlet's own, and hidden, so that CONFIG GET * tells what redis-server's does.
+        .integer("spin-microseconds", 0...1_000_000, 0, flags: [.hidden]) {
+            $0.spinMicroseconds = $1
+        },
     ]
 }

@@ -21,6 +21,8 @@ package struct Settings: Sendable {
     package var clientOutputBufferLimits = OutputBufferLimits()
     package var maxMemoryClients = 0
     package var trackingTableMaxKeys = 1_000_000
+    /// How long the loop asks again and again for something to do before it waits, in microseconds.
+    package var spinMicroseconds = 0
 
     // Who may do what
     package var requirePass: [UInt8] = []
