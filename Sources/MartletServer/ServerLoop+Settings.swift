@@ -59,9 +59,9 @@ extension ServerLoop {
     /// Makes SIGTERM and SIGINT end the server.
     func watchSignals() throws(UVError) {
         for (signal, name) in [(Signal.terminate, "SIGTERM"), (.interrupt, "SIGINT")] {
-            let watcher = try SignalWatcher(on: loop, for: signal) { [weak self] in
-                self?.logger.warning("Received \(name) scheduling shutdown...")
-                self?.shutDown()
+            let watcher = try SignalWatcher(on: loop, for: signal) { [self] in
+                logger.warning("Received \(name) scheduling shutdown...")
+                shutDown()
             }
             signalWatchers.append(watcher)
         }
