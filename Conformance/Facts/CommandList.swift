@@ -24,6 +24,10 @@ enum CommandList {
             ["bitcount", "bitfield", "bitfield_ro", "bitop", "bitpos", "getbit", "setbit"]
         ),
         (
+            "HyperLogLog",
+            ["pfadd", "pfcount", "pfdebug", "pfmerge", "pfselftest"]
+        ),
+        (
             "Generic",
             [
                 "copy", "del", "exists", "keys", "move", "persist", "randomkey", "rename",
