@@ -24,8 +24,12 @@ enum CommandList {
             ["bitcount", "bitfield", "bitfield_ro", "bitop", "bitpos", "getbit", "setbit"]
         ),
         (
-            "HyperLogLog",
-            ["pfadd", "pfcount", "pfdebug", "pfmerge", "pfselftest"]
+            "Sets",
+            [
+                "sadd", "scard", "sdiff", "sdiffstore", "sinter", "sintercard", "sinterstore",
+                "sismember", "smembers", "smismember", "smove", "spop", "srandmember", "srem",
+                "sscan", "sunion", "sunionstore",
+            ]
         ),
         (
             "Generic",

@@ -26,7 +26,7 @@ extension GenericCommands {
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
         let cursor = try ScanCursor(parsing: arguments[1])
-        let options = try ScanOptions(arguments)
+        let options = try ScanOptions(arguments, from: 2, allowsType: true)
         var page = ReplyWriter(version: reply.version, capacity: 256)
         var count = 0
         var expired: [[UInt8]] = []
@@ -42,9 +42,6 @@ extension GenericCommands {
             }
         }
         for key in expired { _ = call.keyspace.contains(key.span) }
-        reply.array(2)
-        reply.bulk("\(next.rawValue)")
-        reply.array(count)
-        reply.append(page)
+        reply.page(page, count: count, next: next)
     }
 }

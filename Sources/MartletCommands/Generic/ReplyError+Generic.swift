@@ -10,9 +10,7 @@ extension ReplyError {
 
     static var databaseOutOfRange: ReplyError { ReplyError("ERR DB index is out of range") }
 
-    static var notAnInt32: ReplyError {
-        ReplyError("ERR value is out of range, value must between -2147483648 and 2147483647")
-    }
+    static var notAnInt32: ReplyError { notWithin(Int(Int32.min)...Int(Int32.max)) }
 
     static var invalidCursor: ReplyError { ReplyError("ERR invalid cursor") }
 

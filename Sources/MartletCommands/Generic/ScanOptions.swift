@@ -1,6 +1,6 @@
 import MartletEngine
 
-/// What SCAN is asked for besides its cursor.
+/// What SCAN, or one of its kin, is asked for besides its cursor.
 struct ScanOptions {
     /// About how many keys a page has.
     private(set) var count = 10
@@ -8,11 +8,13 @@ struct ScanOptions {
     private var pattern: Int?
     private var type: Int?
 
-    /// Reads the options, which begin at argument 2.
+    /// Reads the options, which begin at argument `start`; only those of SCAN may ask for a type.
     ///
     /// - Throws: `ReplyError.notAnInteger`, `.syntax`, whichever comes first.
-    init(_ arguments: Arguments) throws(ReplyError) {
-        for i in stride(from: 2, to: arguments.count, by: 2) {
+    init(
+        _ arguments: Arguments, from start: Int, allowsType: Bool = false
+    ) throws(ReplyError) {
+        for i in stride(from: start, to: arguments.count, by: 2) {
             guard i + 1 < arguments.count else { throw .syntax }
             let option = arguments[i]
             if option.isKeyword("COUNT") {
@@ -20,7 +22,7 @@ struct ScanOptions {
                 if count < 1 { throw .syntax }
             } else if option.isKeyword("MATCH") {
                 pattern = i + 1
-            } else if option.isKeyword("TYPE") {
+            } else if allowsType, option.isKeyword("TYPE") {
                 type = i + 1
             } else {
                 throw .syntax
@@ -34,10 +36,32 @@ struct ScanOptions {
         return arguments[pattern].matchesKey(key)
     }
 
+    /// Returns whether `arguments`, which the options were read from, ask for an element.
+    func includes(_ element: StringView, _ arguments: Arguments) -> Bool {
+        pattern == nil || element.withBytes { bytes in includes(bytes, arguments) }
+    }
+
     /// Returns whether `arguments`, which the options were read from, ask for a kind of values.
     func includes(_ kind: ValueKind, _ arguments: Arguments) -> Bool {
         guard let type else { return true }
         return kind.isType(arguments[type])
+    }
+}
+
+extension ReplyWriter {
+    /// Writes a page: the cursor of the next one, and `count` replies.
+    mutating func page(_ page: borrowing ReplyWriter, count: Int, next: ScanCursor) {
+        array(2)
+        bulk("\(next.rawValue)")
+        array(count)
+        append(page)
+    }
+
+    /// Writes the only page of what isn't there.
+    mutating func emptyPage() {
+        array(2)
+        bulk("0")
+        array(0)
     }
 }
 

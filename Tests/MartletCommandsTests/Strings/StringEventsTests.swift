@@ -1,7 +1,4 @@
-import MartletEngine
 import Testing
-
-@testable import MartletCommands
 
 /// What string and bitmap commands tell of their changes: the count that
 /// `rdb_changes_since_last_save` grows by, and the keyspace events, as 7.0.15 counts and names them.
@@ -72,18 +69,8 @@ import Testing
 
     /// Runs the commands and compares what the last one told.
     private static func check(_ script: String, _ dirty: Int, _ events: String) {
-        var engine = TestEngine()
-        let lines = script.split(separator: ";").map(String.init)
-        for line in lines.dropLast() { engine.run(line) }
-        engine.engine.call.events = KeyspaceEvents()
-        engine.engine.call.events.isRecording = true
-        engine.run(lines.last ?? "")
-
-        let told = engine.engine.call.events.recorded.map { event in
-            "\(event.name) \(String(decoding: event.key, as: UTF8.self))"
-        }
-        #expect(told.joined(separator: ", ") == events, "\(script)")
-        let count = engine.engine.call.events.dirty
-        #expect(count == dirty, "\(script)")
+        let effect = TestEngine.effect(of: script)
+        #expect(effect.events == events, "\(script)")
+        #expect(effect.dirty == dirty, "\(script)")
     }
 }

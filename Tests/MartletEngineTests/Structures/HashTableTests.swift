@@ -109,6 +109,7 @@ import MartletEngine
 /// An object as a key may hold one.
 final class Box: StoredObject {
     static let kind = ValueKind.list
+    let encodingName: StaticString = "quicklist"
     var number = 1
     var freeEffort = 1
     var elements = 0

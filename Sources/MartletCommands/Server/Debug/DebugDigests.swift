@@ -55,15 +55,27 @@ extension SHA1Digest {
         mix(bytes.span)
     }
 
-    /// Combines with a value, which is a string as long as there is nothing else, and with whether it
-    /// expires.
+    /// Combines with a value: the number of its type, its elements, and whether it expires.
     fileprivate mutating func mix(_ entry: borrowing Entry) {
-        mix(0 as UInt32)
         switch entry.kind {
-        case .integer: mix("\(entry.integer)".utf8.span)
-        case .bytes, .blob: mix(entry.bytes)
+        case .integer:
+            mix(0 as UInt32)
+            mix(IntegerText(entry.integer).span)
+        case .bytes, .blob:
+            mix(0 as UInt32)
+            mix(entry.bytes)
+        case .set:
+            mix(2 as UInt32)
+            if let set = entry.object(as: SetObject.self) { add(set) }
         default: break
         }
         if entry.deadline != nil { add("!!expire!!".utf8.span) }
+    }
+
+    private mutating func add(_ set: SetObject) {
+        set.forEach { member in
+            member.withBytes { bytes in add(bytes) }
+            return true
+        }
     }
 }

@@ -84,12 +84,16 @@ extension DebugCommands {
         return head + " number of elements: \(count)\n"
     }
 
+    /// Replies as HTSTATS does, for the table that a key holds.
     private static func htstatsKey(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        guard call.keyspace.storedEntry(at: arguments[2]) != nil else { throw .noSuchKey }
-        throw ReplyError(
-            "ERR The value stored at the specified key is not represented using an hash table")
+        guard let entry = call.keyspace.storedEntry(at: arguments[2]) else { throw .noSuchKey }
+        guard let count = entry.storedObject?.tableCount else {
+            throw ReplyError(
+                "ERR The value stored at the specified key is not represented using an hash table")
+        }
+        reply.verbatim(tableStatistics(count).utf8.span)
     }
 
     /// Makes strings with names in a row, where there is no such key yet.
@@ -115,9 +119,7 @@ extension DebugCommands {
     }
 
     private static func positive(_ bytes: Span<UInt8>) throws(ReplyError) -> Int {
-        guard let value = bytes.parseInteger(), value >= 0 else {
-            throw ReplyError("ERR value is out of range, must be positive")
-        }
+        guard let value = bytes.parseInteger(), value >= 0 else { throw .notPositive }
         return value
     }
 }

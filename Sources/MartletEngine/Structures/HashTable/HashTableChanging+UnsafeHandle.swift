@@ -127,6 +127,14 @@ extension HashTable {
         return unsafe OwnedEntry(detach(slot, hash: hash))
     }
 
+    /// Takes an entry out of the table that is drawn by chance, as `randomEntry` draws it.
+    package mutating func takeRandom(
+        using generator: inout some RandomNumberGenerator
+    ) -> OwnedEntry? {
+        guard let slot = unsafe randomSlot(using: &generator) else { return nil }
+        return unsafe OwnedEntry(detach(slot, hash: hash(of: slot.pointee)))
+    }
+
     /// Takes an entry that expires at `deadline`, and whose key has this hash, out of the table.
     package mutating func take(hash: UInt64, deadline: Int) -> OwnedEntry? {
         guard let slot = unsafe slot(ofHash: hash, deadline: deadline) else { return nil }

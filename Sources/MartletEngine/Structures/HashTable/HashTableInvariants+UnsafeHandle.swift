@@ -59,4 +59,17 @@ extension HashTable {
     package var structureSize: Int {
         segmentCount * (64 + shape.bucketCount * 64) + 8 << depth
     }
+
+    /// About how many bytes the table takes, its keys and values included: `samples` of them are
+    /// measured, 0 means all.
+    package borrowing func memoryUsage(samples: Int) -> Int {
+        var (measured, size) = (0, 0)
+        forEach { entry in
+            size += entry.memoryUsage(samples: samples)
+            measured += 1
+            return measured != samples
+        }
+        let elements = measured > 0 ? Double(size) / Double(measured) * Double(count) : 0
+        return MemoryLayout<HashTable>.size + 8 << depth + Int(elements)
+    }
 }

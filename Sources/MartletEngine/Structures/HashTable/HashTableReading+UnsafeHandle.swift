@@ -28,6 +28,21 @@ extension HashTable {
     package borrowing func randomEntry(
         using generator: inout some RandomNumberGenerator
     ) -> Entry? {
+        guard let slot = unsafe randomSlot(using: &generator) else { return nil }
+        return unsafe Entry(slot.pointee, in: self)
+    }
+
+    /// Calls `body` with an entry that is drawn by chance, as `randomEntry` draws it; returns nil if
+    /// the table is empty.
+    package borrowing func withRandomEntry<Result>(
+        using generator: inout some RandomNumberGenerator, _ body: (borrowing Entry) -> Result
+    ) -> Result? {
+        guard let entry = randomEntry(using: &generator) else { return nil }
+        return body(entry)
+    }
+
+    /// Returns where an entry is stored that is drawn by chance.
+    borrowing func randomSlot(using generator: inout some RandomNumberGenerator) -> Slot? {
         guard count > 0 else { return nil }
         var word: UInt64 = 0
         for _ in 0..<512 {
@@ -41,16 +56,14 @@ extension HashTable {
             let slot = Int(((word >> 6 & 0xffff) * UInt64(HashSegment.slotsPerBucket)) >> 16)
             let tags = unsafe bucket.load(as: UInt64.self)
             if (tags &>> UInt64(slot * 8)) & 0xff != 0 {
-                return unsafe Entry(
-                    (bucket + (8 + slot * 8)).load(as: EntryBlock.self), in: self)
+                return unsafe Self.slot(slot, of: bucket)
             }
         }
-        return firstEntry(from: word)
+        return unsafe firstSlot(from: word)
     }
 
-    /// Returns the first entry from the bucket of a hash on, round the table.
-    @_lifetime(borrow self)
-    private borrowing func firstEntry(from hash: UInt64) -> Entry? {
+    /// Returns the first slot that is taken, from the bucket of a hash on, round the table.
+    private borrowing func firstSlot(from hash: UInt64) -> Slot? {
         let places = 1 << depth
         for step in 0...places {
             let segment = unsafe directory.places[(directoryIndex(hash) + step) & (places - 1)]
@@ -59,12 +72,14 @@ extension HashTable {
                 let bucket = unsafe segment.bucket(index)
                 let tags = unsafe bucket.load(as: UInt64.self) & ~HashSegment.allPassed
                 guard tags != 0 else { continue }
-                let slot = tags.trailingZeroBitCount >> 3
-                return unsafe Entry(
-                    (bucket + (8 + slot * 8)).load(as: EntryBlock.self), in: self)
+                return unsafe Self.slot(tags.trailingZeroBitCount >> 3, of: bucket)
             }
         }
         return nil
+    }
+
+    private static func slot(_ index: Int, of bucket: UnsafeMutableRawPointer) -> Slot {
+        unsafe (bucket + (8 + index * 8)).assumingMemoryBound(to: EntryBlock.self)
     }
 
     /// Returns a table of its own with the same entries. Blobs are shared until one side changes

@@ -2,6 +2,12 @@
 package protocol StoredObject: AnyObject {
     static var kind: ValueKind { get }
 
+    /// What OBJECT ENCODING calls the way in which Redis would store the object.
+    var encodingName: StaticString { get }
+
+    /// The number of elements, if Redis would keep them in a hash table.
+    var tableCount: Int? { get }
+
     /// Returns an object of its own with the same elements.
     func copy() -> Self
 
@@ -17,6 +23,8 @@ package protocol StoredObject: AnyObject {
 }
 
 extension StoredObject {
+    package var tableCount: Int? { nil }
+
     package var freeEffort: Int { 1 }
 
     package func memoryUsage(samples: Int) -> Int { 0 }

@@ -1,0 +1,49 @@
+import MartletEngine
+
+extension Entry {
+    /// How many bytes the value takes in one of Redis's files, were it not compressed.
+    var serializedLength: Int {
+        switch kind {
+        case .integer: SerializedLength.of(integer: integer)
+        case .bytes, .blob: SerializedLength.of(bytes)
+        case .set: object(as: SetObject.self).map(SerializedLength.of) ?? 0
+        default: 0
+        }
+    }
+}
+
+/// How many bytes something takes in one of Redis's files, were it not compressed.
+private enum SerializedLength {
+    static func of(_ set: SetObject) -> Int {
+        if let size = set.withIntegers({ integers in of(payload: integers.bytes) }) { return size }
+        var size = of(count: set.count)
+        set.forEach { member in
+            size += of(member)
+            return true
+        }
+        return size
+    }
+
+    static func of(_ string: StringView) -> Int {
+        string.withBytes { bytes in of(bytes) }
+    }
+
+    /// A short string that spells an integer is written as one.
+    static func of(_ bytes: Span<UInt8>) -> Int {
+        if bytes.count <= 11, let integer = bytes.parseInteger(), Int32(exactly: integer) != nil {
+            return of(integer: integer)
+        }
+        return of(payload: bytes)
+    }
+
+    static func of(payload: Span<UInt8>) -> Int { of(count: payload.count) + payload.count }
+
+    static func of(count: Int) -> Int { count < 64 ? 1 : count < 16_384 ? 2 : 5 }
+
+    static func of(integer: Int) -> Int {
+        if Int8(exactly: integer) != nil { return 2 }
+        if Int16(exactly: integer) != nil { return 3 }
+        if Int32(exactly: integer) != nil { return 5 }
+        return IntegerText(integer).span.count + 1
+    }
+}

@@ -1,3 +1,0 @@
-enum HyperLogLogCommands {
-    static let all = estimates + debugging
-}

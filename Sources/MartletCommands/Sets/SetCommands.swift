@@ -1,0 +1,5 @@
+import MartletEngine
+
+enum SetCommands {
+    static let all = membership + algebra + results + chance + scanning
+}
