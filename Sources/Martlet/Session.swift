@@ -100,7 +100,7 @@ extension Martlet.Session {
     }
 
     @inline(never)
-    private func finish(_ outcome: SharedEngine.Outcome) throws(MartletError) {
+    func finish(_ outcome: SharedEngine.Outcome) throws(MartletError) {
         switch outcome {
         case .done: return
         case .needsHost: server.wake()

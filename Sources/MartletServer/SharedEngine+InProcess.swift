@@ -149,10 +149,7 @@ extension SharedEngine.State {
             read(reply)
             reply.removeAll(keepingAtMost: Self.idleReplyCapacity)
         }
-        guard engine.needsHost else { return .done }
-        if hasLoop { return .needsHost }
-        tickAt = engine.takeWork().tickAt
-        return .done
+        return noteWork() ? .needsHost : .done
     }
 
     @inline(never) private mutating func connectProgram() -> ClientHandle? {
@@ -163,7 +160,7 @@ extension SharedEngine.State {
     }
 
     /// Without a loop, a command does what is due before it runs, a piece at a time.
-    @inline(never) private mutating func tickIfDue() {
+    @inline(never) mutating func tickIfDue() {
         guard !isStopped, engine.isTickDue() else { return }
         engine.tick()
         tickAt = engine.takeWork().tickAt

@@ -67,14 +67,15 @@ extension ConnectionCommands {
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
         guard arguments.count <= 4 else { throw .unknownClientSyntax(arguments[1]) }
-        if arguments.count == 4, !arguments[3].isKeyword("TIMEOUT"),
-            !arguments[3].isKeyword("ERROR")
-        {
+        var reason = CommandCall.UnblockReason.timeout
+        if arguments.count == 4, arguments[3].isKeyword("ERROR") {
+            reason = .error
+        } else if arguments.count == 4, !arguments[3].isKeyword("TIMEOUT") {
             throw ReplyError("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR")
         }
-        _ = try arguments.integer(at: 2)
-        // No command of this server waits.
-        reply.integer(0)
+        let id = try arguments.integer(at: 2)
+        guard let client = call.clients[id: id], client.isConnected else { return reply.integer(0) }
+        reply.integer(call.unblock(client, reason) ? 1 : 0)
     }
 
     /// Replies with `OK`.

@@ -76,8 +76,9 @@ extension Client {
     var flags: String {
         var flags = ""
         if isMonitor { flags += "O" }
-        if isPostponed { flags += "b" }
+        if isBlocked { flags += "b" }
         if ending == .afterReplies { flags += "c" }
+        if isUnblocked { flags += "u" }
         if peer.origin == .unixSocket { flags += "U" }
         if isExemptFromEviction { flags += "e" }
         return flags.isEmpty ? "N" : flags

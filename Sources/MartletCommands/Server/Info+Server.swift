@@ -40,8 +40,9 @@ extension Info {
         field(
             "client_recent_max_input_buffer", clients.map(\.buffers.unreadCapacity).max() ?? 0)
         field("client_recent_max_output_buffer", clients.map(\.buffers.unsentCount).max() ?? 0)
-        field("blocked_clients", clients.count { $0.isPostponed })
-        zeros("tracking_clients", "clients_in_timeout_table")
+        field("blocked_clients", clients.count { $0.isBlocked })
+        zeros("tracking_clients")
+        field("clients_in_timeout_table", call.blocked.timedCount)
     }
 
     mutating func appendReplication(_ call: inout CommandCall) {

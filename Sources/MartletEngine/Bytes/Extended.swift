@@ -80,6 +80,36 @@ package struct Extended: Equatable, Sendable {
     }
 }
 
+// MARK: - Integers
+
+extension Extended {
+    /// The least integer that isn't less than a thousand times the number, which is rounded as
+    /// arithmetic rounds; nil if that doesn't fit.
+    package var thousandfoldRoundedUp: Int? {
+        guard !isInfinite else { return nil }
+        guard significand > 0 else { return 0 }
+        let product = BinaryFormat.extended.round(
+            UInt128(significand) * 1000, exponent: exponent, isTruncated: false)
+        guard let product else { return nil }
+        guard product.exponent < 0 else {
+            return integer(product.significand, shiftedLeftBy: product.exponent)
+        }
+        let shift = -product.exponent
+        let kept = shift < 64 ? product.significand >> shift : 0
+        let isWhole = shift < 64 && kept << shift == product.significand
+        return integer(kept + (isWhole || isNegative ? 0 : 1), shiftedLeftBy: 0)
+    }
+
+    private func integer(_ magnitude: UInt64, shiftedLeftBy count: Int) -> Int? {
+        guard magnitude.leadingZeroBitCount >= count else { return nil }
+        let magnitude = magnitude << count
+        if isNegative {
+            return magnitude <= 1 << 63 ? Int(truncatingIfNeeded: 0 &- magnitude) : nil
+        }
+        return Int(exactly: magnitude)
+    }
+}
+
 // MARK: - Text
 
 extension Extended {

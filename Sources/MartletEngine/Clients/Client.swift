@@ -28,6 +28,12 @@ package final class Client {
     package var name: [UInt8] = []
     package var isMonitor = false
     package var isExemptFromEviction = false
+    /// What the client is blocked on; nil if it isn't.
+    package internal(set) var wait: BlockedWait?
+    /// Called when the wait is over, under the engine's lock: wakes a caller in the same process.
+    package var onEndOfWait: (@Sendable () -> Void)?
+    /// The client on whose behalf this one waits, if it was made for that.
+    package internal(set) var owner: ClientHandle?
     /// What each batch looks at: read once at its beginning, and written once at its end.
     var session: Session
 
@@ -57,7 +63,10 @@ extension Client {
         var version = RESPVersion.two
         var database = 0
         var isAuthenticated = false
+        /// Whether a command waits for the end of CLIENT PAUSE.
         var isPostponed = false
+        /// Whether the client has to wait, or waited and may not go on yet: what it sends is kept.
+        var isHeld = false
         var replyMode = ReplyMode.on
         var ending: Ending?
         var lastRow = -1
@@ -101,9 +110,52 @@ extension Client {
     }
 
     /// Whether a command waits for the end of CLIENT PAUSE.
-    package var isPostponed: Bool {
-        get { session.isPostponed }
-        set { session.isPostponed = newValue }
+    package var isPostponed: Bool { session.isPostponed }
+
+    /// Whether a command waits: for a key, or for the end of CLIENT PAUSE.
+    package var isBlocked: Bool { wait != nil || isPostponed }
+
+    /// Whether the client waited, and goes on as soon as the host lets it.
+    package var isUnblocked: Bool { session.isHeld && !isBlocked }
+
+    /// Keeps what the client sends until `goOn`.
+    func hold(isPostponed: Bool = false) {
+        session.isHeld = true
+        session.isPostponed = isPostponed
+    }
+
+    /// Lets the commands behind the one that waited run.
+    func goOn() {
+        session.isHeld = false
+        session.isPostponed = false
+    }
+
+    /// Wakes who waits for the client's reply, as the wait is over.
+    func endWait() {
+        let wake = onEndOfWait
+        onEndOfWait = nil
+        wake?()
+    }
+
+    /// Notes that a command ended, for CLIENT REPLY SKIP: that is about the reply to itself, and to
+    /// the command that comes next.
+    func didEndCommand() {
+        switch replyMode {
+        case .skipNext: replyMode = .skip
+        case .skip: replyMode = .on
+        case .on, .off: break
+        }
+    }
+
+    /// Writes the reply to a command that waited, if the client wants one.
+    func writeOutgoing<Failure>(
+        _ write: (inout ReplyWriter) throws(Failure) -> Void
+    ) throws(Failure) {
+        outgoing.version = version
+        let kept = outgoing.buffer.count
+        try write(&outgoing)
+        guard replyMode != .on else { return }
+        outgoing.removeLast(keeping: kept)
     }
 
     /// The row of the command that ran last, -1 before the first.

@@ -45,7 +45,7 @@ package struct ClientPause {
     }
 
     mutating func postpone(_ client: Client) {
-        client.isPostponed = true
+        client.hold(isPostponed: true)
         postponed.append(client.handle)
     }
 

@@ -5,6 +5,7 @@ extension CommandCall {
             victim.ending = .afterReplies
         } else {
             victim.ending = .atOnce
+            abandonWaits(of: victim)
             if victim.isMonitor { monitors.removeAll { $0 === victim } }
             clients.notify(victim)
         }

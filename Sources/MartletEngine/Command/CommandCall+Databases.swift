@@ -56,12 +56,14 @@ extension CommandCall {
     /// Exchanges the contents of two databases; clients see the other's at once.
     package mutating func swapDatabases(_ first: Int, _ second: Int) {
         guard first != second else { return }
+        if !blocked.isEmpty { collectReady() }
         let original = selected
         take(first)
         let other = shelf[second]
         swap(&keyspace, &other.keyspace)
         keyspace.now = other.keyspace.now
         take(original)
+        if !blocked.isEmpty { signalSwapped(first, second) }
     }
 
     /// When the first key of any database expires, in milliseconds since 1970.

@@ -9,7 +9,7 @@ extension Engine {
     package struct Work {
         /// The clients that have something outgoing, or that are to be closed.
         package var waiting: [ClientHandle] = []
-        /// The clients whose postponed commands may go on.
+        /// The clients that waited, and may go on.
         package var released: [ClientHandle] = []
         /// When `tick` wants to be called: milliseconds since 1970.
         package var tickAt = Int.max
@@ -33,7 +33,8 @@ extension Engine {
         var work = Work()
         work.waiting = call.clients.takeWaiting()
         call.pause.endIfOver(call.clock.monotonicMicroseconds)
-        work.released = call.pause.takeReleased()
+        work.released = call.pause.takeReleased() + call.blocked.takeReleased()
+        for handle in work.released { call.clients[handle]?.goOn() }
         work.tickAt = nextTick
         call.announcedTick = work.tickAt
         call.hasEarlyDeadline = false
@@ -42,10 +43,11 @@ extension Engine {
         return work
     }
 
-    /// Removes what has expired, frees what is no longer wanted, and ends a pause whose time is over.
-    /// Each is done a piece at a time: then `takeWork` asks for the next tick at once.
+    /// Ends the waits whose time is over, removes what has expired, and frees what is no longer
+    /// wanted. Each is done a piece at a time: then `takeWork` asks for the next tick at once.
     package mutating func tick() {
         call.clock.sampleExactly()
+        call.endDueWaits()
         let now = call.clock.wallMilliseconds
         var left = Self.expiriesPerTick
         if call.expiresActively {
@@ -70,11 +72,12 @@ extension Engine {
 
     var nextTick: Int {
         guard call.pendingFrees.isEmpty else { return call.clock.wallMilliseconds }
-        var next = Int.max
-        if call.expiresActively { next = call.nextDeadline }
+        var next = call.clock.wallMilliseconds(
+            atMonotonic: call.blocked.nextDeadlineMicroseconds)
+        if call.expiresActively { next = min(next, call.nextDeadline) }
         if call.pause.scope != nil, call.pause.hasPostponed {
-            let left = call.pause.endMicroseconds - call.clock.monotonicMicroseconds
-            next = min(next, call.clock.wallMilliseconds + max(0, left) / 1000 + 1)
+            let end = call.clock.wallMilliseconds(atMonotonic: call.pause.endMicroseconds)
+            next = min(next, end)
         }
         return next
     }

@@ -144,6 +144,7 @@ extension Engine {
 
     /// Frees the data; what remains is an engine that knows no commands.
     package mutating func discard() {
+        for client in call.blocked.all { client.endWait() }
         var settings = Settings()
         settings.databases = 1
         self = Engine(table: CommandTable([]), settings: settings, random: RandomSource(seed: 0))

@@ -12,6 +12,8 @@ struct Gate: OptionSet {
     static let pause = Gate(rawValue: 1 << 3)
     /// The commands are kept for whoever looks into a failure.
     static let recorder = Gate(rawValue: 1 << 4)
+    /// Clients wait for keys.
+    static let blocked = Gate(rawValue: 1 << 5)
 }
 
 extension CommandCall {
@@ -22,6 +24,7 @@ extension CommandCall {
         if session.replyMode != .on { gate.insert(.replyMode) }
         if !monitors.isEmpty { gate.insert(.monitors) }
         if recorder != nil { gate.insert(.recorder) }
+        if !blocked.isEmpty { gate.insert(.blocked) }
         if pause.scope != nil {
             pause.endIfOver(clock.monotonicMicroseconds)
             if pause.scope != nil { gate.insert(.pause) }

@@ -17,6 +17,8 @@ extension Keyspace {
         _ object: Object, at key: Span<UInt8>, expiry: ExpiryChange = .clear
     ) {
         if deadlines.firstDeadline <= now { removeIfDue(key) }
+        // In place of another value it isn't noted: to Redis the key was there all the time.
+        if notesStored, entries.find(key) == nil { noteStored(Object.kind, at: key) }
         let attributes = attributes(
             usage: usage(storing: key), isRaw: false, expiry, at: key)
         put(OwnedEntry(key: key, object: object, attributes: attributes))

@@ -5,7 +5,7 @@ extension Keyspace {
         guard var entry = removeValue(at: key) else { return false }
         if deadlines.firstDeadline <= now { removeIfDue(newKey) }
         entry.rename(to: newKey)
-        put(entry)
+        putNew(entry)
         return true
     }
 
@@ -14,7 +14,7 @@ extension Keyspace {
     package mutating func move(_ key: Span<UInt8>, to other: inout Keyspace) -> Bool {
         guard let entry = removeValue(at: key) else { return false }
         if other.deadlines.firstDeadline <= other.now { other.removeIfDue(key) }
-        other.put(entry)
+        other.putNew(entry)
         return true
     }
 
@@ -23,7 +23,7 @@ extension Keyspace {
     package mutating func copy(_ key: Span<UInt8>, to newKey: Span<UInt8>) -> Bool {
         guard let copy = copyEntry(key, to: newKey) else { return false }
         if deadlines.firstDeadline <= now { removeIfDue(newKey) }
-        put(copy)
+        putNew(copy)
         return true
     }
 
@@ -34,8 +34,14 @@ extension Keyspace {
     ) -> Bool {
         guard let copy = copyEntry(key, to: newKey) else { return false }
         if other.deadlines.firstDeadline <= other.now { other.removeIfDue(newKey) }
-        other.put(copy)
+        other.putNew(copy)
         return true
+    }
+
+    /// Puts an entry in that is new to its key, or that takes the place of a removed one.
+    private mutating func putNew(_ entry: consuming OwnedEntry) {
+        if notesStored { noteStored(entry.view.kind, at: entry.view.key) }
+        put(entry)
     }
 
     private mutating func copyEntry(

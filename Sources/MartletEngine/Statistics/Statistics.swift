@@ -41,6 +41,19 @@ package struct Statistics: ~Copyable {
         if tracksLatency { commands[row].latency.record(ticks: ticks) }
     }
 
+    /// Counts a call of the command in `row` that took so many ticks, and has to wait.
+    mutating func countBlocked(row: Int, ticks: UInt64) {
+        commandCount &+= 1
+        commands[row].calls &+= 1
+        commands[row].ticks &+= ticks
+    }
+
+    /// Adds what a call took that was counted when it had to wait.
+    mutating func countUnblocked(row: Int, ticks: UInt64) {
+        commands[row].ticks &+= ticks
+        if tracksLatency { commands[row].latency.record(ticks: ticks) }
+    }
+
     /// Counts an error that was replied with, by its code: the first word.
     package mutating func count(_ error: ReplyError) {
         errorCount += 1

@@ -42,6 +42,15 @@ package struct EngineClock {
     /// The milliseconds since 1970, as of the last sample.
     @inline(__always) package var wallMilliseconds: Int { wallMicroseconds / 1000 }
 
+    /// Returns the first millisecond since 1970 at which the monotonic clock shows `microseconds` or
+    /// more, if nobody sets the time of day until then; the last moment there is for the same.
+    package func wallMilliseconds(atMonotonic microseconds: Int) -> Int {
+        guard microseconds < .max else { return .max }
+        let left = max(0, microseconds - monotonicMicroseconds)
+        let (wall, isTooLate) = wallMicroseconds.addingReportingOverflow(left)
+        return isTooLate ? .max : wall / 1000 + (wall % 1000 > 0 ? 1 : 0)
+    }
+
     /// Looks at the clock. Returns the ticks that a command's duration is counted in.
     @inline(__always) package mutating func sample() -> UInt64 {
         let ticks = martlet_ticks()

@@ -22,6 +22,7 @@ import Testing
         engine.run("CLIENT PAUSE 9223372036854775807 WRITE")
         #expect(engine.run("SET k v") == "")
         #expect(engine.run("CLIENT UNPAUSE", as: "b") == "+OK|")
+        #expect(engine.engine.takeWork().released == [engine.client("a")])
         #expect(engine.run("SET k v") == "+OK|")
     }
 

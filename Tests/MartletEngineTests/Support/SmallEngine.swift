@@ -48,13 +48,14 @@ extension CommandSpec {
     /// Makes a row without documentation, which replies with its name if nothing else is said.
     static func made(
         _ name: String, arity: Int = -1, flags: CommandFlags = [], categories: ACLCategories = [],
-        keySpecs: [KeySpec] = [], subcommands: [CommandSpec] = [], run: CommandHandler? = nil
+        keySpecs: [KeySpec] = [], subcommands: [CommandSpec] = [], run: CommandHandler? = nil,
+        serve: BlockedHandler? = nil
     ) -> CommandSpec {
         let facts = CommandFacts(
             name, arity: arity, flags: flags, categories: categories, keySpecs: { keySpecs },
             docs: { CommandDocs(since: "1.0.0", group: .generic) })
         return CommandSpec(
             facts, summary: "Is made for a test.", subcommands: subcommands,
-            run: run ?? { _, _, reply in reply.status(text: name) })
+            run: run ?? { _, _, reply in reply.status(text: name) }, serve: serve)
     }
 }

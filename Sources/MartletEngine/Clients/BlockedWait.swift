@@ -1,0 +1,37 @@
+/// What a blocked client waits for: a copy of its command, and the keys that may serve it.
+package final class BlockedWait {
+    /// The row of the command.
+    package let row: Int
+    /// The command: the bytes that it came in are gone when it is served.
+    let command: ArgumentList
+    /// The keys, each once, in the order given.
+    let keys: [BlockedKey]
+    /// What one of them has to hold.
+    package let kind: ValueKind
+    /// When the wait is over, on the monotonic clock: the last moment there is if it has no end.
+    let deadlineMicroseconds: Int
+    /// How long the command took until it had to wait, in the ticks of `EngineClock`.
+    var ticks: UInt64 = 0
+    /// The client's place among those that wait: who came first has the lowest.
+    var ticket = 0
+
+    init(
+        row: Int, command: consuming ArgumentList, keys: [BlockedKey], kind: ValueKind,
+        deadlineMicroseconds: Int
+    ) {
+        self.row = row
+        self.command = command
+        self.keys = keys
+        self.kind = kind
+        self.deadlineMicroseconds = deadlineMicroseconds
+    }
+
+    /// Whether time alone ends the wait.
+    var hasDeadline: Bool { deadlineMicroseconds < .max }
+}
+
+/// A key of one of the databases.
+struct BlockedKey: Hashable {
+    let database: Int
+    let bytes: [UInt8]
+}

@@ -1,0 +1,105 @@
+/// What becomes of commands that wait.
+extension Dispatcher {
+    /// Counts a command that has to wait. Its time is looked at when it ends.
+    static func didBlock(_ call: inout CommandCall) {
+        let ticks = call.clock.sample()
+        let duration = ticks &- call.startTicks
+        call.startTicks = ticks
+        call.client.wait?.ticks = duration
+        call.statistics.countBlocked(row: call.row, ticks: duration)
+        recordLatency(
+            of: "command", microseconds: Int(call.clock.microseconds(ticks: duration)), &call)
+    }
+
+    /// Counts what a command took that waited and was served by the client's `call`: the first try
+    /// and the service.
+    private static func didEnd(_ wait: BlockedWait, ticks: UInt64, _ call: inout CommandCall) {
+        call.statistics.countUnblocked(row: wait.row, ticks: wait.ticks &+ ticks)
+        recordLatency(
+            of: "command-unblocking", microseconds: Int(call.clock.microseconds(ticks: ticks)),
+            &call)
+        log(wait.command, ticks: wait.ticks &+ ticks, &call)
+    }
+
+    /// Counts a command that CLIENT UNBLOCK ended: as one that failed, and whose arguments are gone.
+    static func didUnblock(_ other: Client, _ wait: BlockedWait, _ call: inout CommandCall) {
+        call.statistics.commands[wait.row].failedCalls += 1
+        call.statistics.countUnblocked(row: wait.row, ticks: wait.ticks)
+        let (client, row) = (call.client, call.row)
+        call.client = other
+        call.row = wait.row
+        log(ArgumentList(), ticks: wait.ticks, &call)
+        call.client = client
+        call.row = row
+    }
+
+    private static func log(
+        _ command: borrowing ArgumentList, ticks: UInt64, _ call: inout CommandCall
+    ) {
+        let microseconds = Int(call.clock.microseconds(ticks: ticks))
+        log(command.arguments, microseconds: microseconds, &call)
+    }
+
+    /// Serves the clients that wait for what the command that ran made ready, and those that wait
+    /// for what they make ready in turn.
+    @inline(never) static func serveBlocked(_ call: inout CommandCall) {
+        call.collectReady()
+        let (client, database, row) = (call.client, call.selected, call.row)
+        var isOther = false
+        while let key = call.blocked.takeReady() {
+            isOther = true
+            call.take(key.database)
+            serve(key, &call)
+        }
+        guard isOther else { return }
+        call.client = client
+        call.row = row
+        call.take(database)
+        call.startTicks = call.clock.sample()
+    }
+
+    /// Serves those who wait for a key, in the order in which they came, as long as there is
+    /// something at it.
+    private static func serve(_ key: BlockedKey, _ call: inout CommandCall) {
+        var ticket = 0
+        while let kind = call.keyspace.entry(at: key.bytes.span, .write)?.kind,
+            let client = call.blocked.first(at: key, waitingFor: kind, after: ticket),
+            let wait = client.wait
+        {
+            ticket = wait.ticket
+            serve(client, wait, key, &call)
+            call.collectReady()
+        }
+    }
+
+    /// Serves one client.
+    private static func serve(
+        _ client: Client, _ wait: BlockedWait, _ key: BlockedKey, _ call: inout CommandCall
+    ) {
+        guard let serve = call.table.rows[wait.row].serve else {
+            preconditionFailure("a row that blocks can't serve")
+        }
+        call.client = client
+        call.row = wait.row
+        call.startTicks = call.clock.sample()
+        var isServed = true
+        client.writeOutgoing { reply in
+            do throws(ReplyError) {
+                isServed = try run(serve, key.bytes.span, wait.command, &call, &reply)
+            } catch {
+                fail(error, row: wait.row, &call, &reply)
+            }
+        }
+        guard isServed else { return }
+        call.unblock(client)
+        didEnd(wait, ticks: call.clock.sample() &- call.startTicks, &call)
+    }
+
+    /// The views of a class's property would end before the call; those of a parameter last.
+    private static func run(
+        _ serve: BlockedHandler, _ key: Span<UInt8>, _ command: borrowing ArgumentList,
+        _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) throws(ReplyError) -> Bool {
+        try serve(key, command.arguments, &call, &reply)
+    }
+}
