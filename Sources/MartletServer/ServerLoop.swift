@@ -19,11 +19,7 @@ final class ServerLoop {
     var listeners: [Listener] = []
     var signalWatchers: [SignalWatcher] = []
     private var connections: [Int: Connection] = [:]
-    /// Whether the batch that ran left something to do for others.
-    private var needsWork = false
-    private var isWorking = false
-    /// The connections take turns, so one buffer serves them all.
-    private let replies = ReplyBuffer()
+    private let batch = Confined(Batch())
     private var cron: Timer?
     private var alarm: Timer?
     private var alarmAt = Int.max
@@ -89,9 +85,13 @@ final class ServerLoop {
     }
 }
 
-/// The replies to one batch.
-final class ReplyBuffer {
-    var writer = ReplyWriter()
+/// What the batch at hand leaves.
+private struct Batch: ~Copyable {
+    /// The connections take turns, so one buffer serves them all.
+    var replies = ReplyWriter()
+    /// Whether there is something to do for others.
+    var needsWork = false
+    var isWorking = false
 }
 
 // MARK: - Connections
@@ -137,22 +137,22 @@ extension ServerLoop {
         _ bytes: Span<UInt8>, _ parser: inout RequestParser, for client: ClientHandle,
         buffers: ClientBuffers
     ) -> Engine.Progress {
-        let batch = engine.process(
-            bytes, &parser, for: client, buffers: buffers, reply: &replies.writer)
-        needsWork = needsWork || batch.needsHost
-        return batch.progress
+        let outcome = engine.process(
+            bytes, &parser, for: client, buffers: buffers, reply: &batch.value.replies)
+        if outcome.needsHost { batch.value.needsWork = true }
+        return outcome.progress
     }
 
     /// Sends the replies in the buffer.
     @inline(__always)
     func sendReplies(to connection: Connection) {
-        Self.send(&replies.writer, to: connection.stream, statistics)
+        Self.send(&batch.value.replies, to: connection.stream, statistics)
         if connection.stream.queuedCount > 0 { checkOutput(of: connection) }
     }
 
     /// Forgets the replies in the buffer.
     func discardReplies() {
-        replies.writer.removeAll(keepingAtMost: Self.idleReplyCapacity)
+        batch.value.replies.removeAll(keepingAtMost: Self.idleReplyCapacity)
     }
 
     /// The span of a class's property would end before the call; that of a parameter lasts.
@@ -189,26 +189,26 @@ extension ServerLoop {
 extension ServerLoop {
     /// Does what the batch that ran left to do for other clients.
     @inline(__always) func didRunBatch() {
-        if needsWork, !isWorking { work() }
+        if batch.value.needsWork, !batch.value.isWorking { work() }
     }
 
     /// Sends what commands made for other clients than their own, closes those that were killed,
     /// and lets those go on that were paused.
     @inline(never) func work() {
-        isWorking = true
+        batch.value.isWorking = true
         repeat {
-            needsWork = false
+            batch.value.needsWork = false
             let work = engine.withEngine { engine in engine.takeWork() }
             for client in work.waiting { deliver(to: client) }
             for client in work.released { connections[client.id]?.goOn() }
             setAlarm(at: work.tickComesByHand ? .max : work.tickAt)
-        } while needsWork
-        isWorking = false
+        } while batch.value.needsWork
+        batch.value.isWorking = false
     }
 
     private func deliver(to client: ClientHandle) {
         guard let connection = connections[client.id] else { return }
-        let ending = engine.takeOutgoing(for: client, into: &replies.writer)
+        let ending = engine.takeOutgoing(for: client, into: &batch.value.replies)
         sendReplies(to: connection)
         if let ending { connection.end(ending) }
     }

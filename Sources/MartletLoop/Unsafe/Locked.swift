@@ -7,19 +7,20 @@
 /// A value that one thread at a time can look at.
 ///
 /// It works as `Synchronization.Mutex` does, by the system's mutex: that is quicker on Linux, and
-/// the thread sanitizer sees it.
-@safe package struct Locked<Value: ~Copyable>: ~Copyable, @unchecked Sendable {
-    @usableFromInline package let mutex: UnsafeMutablePointer<pthread_mutex_t>
-    @usableFromInline package let value: UnsafeMutablePointer<Value>
+/// the thread sanitizer sees it. Public, as only such code is inlined into other modules.
+@safe @frozen public struct Locked<Value: ~Copyable>: ~Copyable, @unchecked Sendable {
+    @usableFromInline let mutex: UnsafeMutablePointer<pthread_mutex_t>
+    @usableFromInline let value: UnsafeMutablePointer<Value>
 
-    package init(_ initial: consuming sending Value) {
+    /// Makes a lock around a value, which it alone holds from now on.
+    @inlinable public init(_ initial: consuming sending Value) {
         unsafe mutex = .allocate(capacity: 1)
         _ = unsafe pthread_mutex_init(mutex, nil)
         unsafe value = .allocate(capacity: 1)
         unsafe value.initialize(to: initial)
     }
 
-    deinit {
+    @inlinable deinit {
         unsafe value.deinitialize(count: 1)
         unsafe value.deallocate()
         _ = unsafe pthread_mutex_destroy(mutex)
@@ -27,7 +28,7 @@
     }
 
     /// Returns what `body` returns, which has the value for itself.
-    @inlinable @inline(__always) package borrowing func withLock<Result: ~Copyable, Failure>(
+    @inlinable @inline(__always) public borrowing func withLock<Result: ~Copyable, Failure>(
         _ body: (inout sending Value) throws(Failure) -> sending Result
     ) throws(Failure) -> sending Result {
         _ = unsafe pthread_mutex_lock(mutex)
@@ -38,7 +39,7 @@
     /// Returns what `body` returns, which has the value for itself. It is not checked that `body`
     /// keeps no part of the value: for one that shows it to a closure of its caller's.
     @inlinable @inline(__always)
-    package borrowing func withLockUnchecked<Result: ~Copyable, Failure>(
+    public borrowing func withLockUnchecked<Result: ~Copyable, Failure>(
         _ body: (inout Value) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         _ = unsafe pthread_mutex_lock(mutex)
@@ -48,7 +49,7 @@
 
     /// Returns what `body` returns; nil, without waiting, if another thread has the value.
     @inlinable @inline(__always)
-    package borrowing func withLockIfAvailable<Result: ~Copyable, Failure>(
+    public borrowing func withLockIfAvailable<Result: ~Copyable, Failure>(
         _ body: (inout sending Value) throws(Failure) -> sending Result
     ) throws(Failure) -> sending Result? {
         guard unsafe pthread_mutex_trylock(mutex) == 0 else { return nil }

@@ -28,8 +28,9 @@ enum TestSystem {
         close(descriptor)
     }
 
+    /// Sends the signal to this thread: it has arrived when the call returns.
     static func raise(_ signal: Signal) {
-        kill(getpid(), signal.rawValue)
+        pthread_kill(pthread_self(), signal.rawValue)
     }
 
     static func exitNormally() -> Never { exit(0) }
