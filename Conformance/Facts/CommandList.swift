@@ -32,6 +32,10 @@ enum CommandList {
             ]
         ),
         (
+            "HyperLogLog",
+            ["pfadd", "pfcount", "pfdebug", "pfmerge", "pfselftest"]
+        ),
+        (
             "Generic",
             [
                 "copy", "del", "exists", "keys", "move", "persist", "randomkey", "rename",

@@ -5,7 +5,8 @@ extension CommandTable {
     package static let all = CommandTable(
         ACLCommands.all + BitmapCommands.all + CommandCommands.all + ConfigCommands.all
             + ConnectionCommands.all + DatabaseCommands.all + DebugCommands.all
-            + GenericCommands.all + InfoCommands.all + LatencyCommands.all + LolwutCommands.all
-            + MemoryCommands.all + MonitorCommands.all + RoleCommands.all + SetCommands.all
-            + ShutdownCommands.all + SlowLogCommands.all + StringCommands.all + TimeCommands.all)
+            + GenericCommands.all + HyperLogLogCommands.all + InfoCommands.all
+            + LatencyCommands.all + LolwutCommands.all + MemoryCommands.all + MonitorCommands.all
+            + RoleCommands.all + SetCommands.all + ShutdownCommands.all + SlowLogCommands.all
+            + StringCommands.all + TimeCommands.all)
 }

@@ -1,0 +1,3 @@
+enum HyperLogLogCommands {
+    static let all = estimates + debugging
+}
