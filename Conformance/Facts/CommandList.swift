@@ -24,6 +24,16 @@ enum CommandList {
             ["bitcount", "bitfield", "bitfield_ro", "bitop", "bitpos", "getbit", "setbit"]
         ),
         (
+            "ListEnds",
+            [
+                "lmove", "lmpop", "lpop", "lpush", "lpushx", "rpop", "rpoplpush", "rpush", "rpushx",
+            ]
+        ),
+        (
+            "ListElements",
+            ["lindex", "linsert", "llen", "lpos", "lrange", "lrem", "lset", "ltrim"]
+        ),
+        (
             "Sets",
             [
                 "sadd", "scard", "sdiff", "sdiffstore", "sinter", "sintercard", "sinterstore",

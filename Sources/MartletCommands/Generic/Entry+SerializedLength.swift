@@ -6,6 +6,7 @@ extension Entry {
         switch kind {
         case .integer: SerializedLength.of(integer: integer)
         case .bytes, .blob: SerializedLength.of(bytes)
+        case .list: object(as: ListObject.self).map(SerializedLength.of) ?? 0
         case .set: object(as: SetObject.self).map(SerializedLength.of) ?? 0
         default: 0
         }
@@ -14,6 +15,13 @@ extension Entry {
 
 /// How many bytes something takes in one of Redis's files, were it not compressed.
 private enum SerializedLength {
+    /// A list is its number of nodes, and of each its form and its bytes.
+    static func of(_ list: ListObject) -> Int {
+        var size = of(count: list.elements.nodeCount)
+        list.elements.forEachNode { byteCount in size += 1 + of(count: byteCount) + byteCount }
+        return size
+    }
+
     static func of(_ set: SetObject) -> Int {
         if let size = set.withIntegers({ integers in of(payload: integers.bytes) }) { return size }
         var size = of(count: set.count)

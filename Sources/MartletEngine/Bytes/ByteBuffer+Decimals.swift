@@ -3,7 +3,13 @@ extension ByteBuffer {
     package mutating func append(_ value: Double, decimals: Int) {
         var scale = 1.0
         for _ in 0..<decimals { scale *= 10 }
-        let scaled = (value * scale).rounded(.toNearestOrEven)
+        let product = value * scale
+        var scaled = product.rounded(.toNearestOrEven)
+        // The product may be halfway only because it was rounded itself.
+        let error = (-product).addingProduct(value, scale)
+        if abs(product - scaled) == 0.5, error != 0 {
+            scaled = product.rounded(error > 0 ? .up : .down)
+        }
         guard scaled.isFinite, scaled >= 0, scaled < 9e18 else {
             append("0")
             return

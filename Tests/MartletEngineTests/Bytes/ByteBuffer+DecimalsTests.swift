@@ -5,7 +5,8 @@ import Testing
     @Test(
         arguments: [
             (0.0, 2, "0.00"), (1.005, 2, "1.00"), (12.345678, 3, "12.346"), (0.0004, 3, "0.000"),
-            (99.9, 6, "99.900000"), (7, 0, "7"), (.infinity, 2, "0"), (1e300, 2, "0"),
+            (99.9, 6, "99.900000"), (1.115, 2, "1.11"), (2.125, 2, "2.12"), (7, 0, "7"),
+            (.infinity, 2, "0"), (1e300, 2, "0"),
         ])
     func decimals(value: Double, decimals: Int, expected: String) {
         var buffer = ByteBuffer(capacity: 16)

@@ -64,12 +64,22 @@ extension SHA1Digest {
         case .bytes, .blob:
             mix(0 as UInt32)
             mix(entry.bytes)
+        case .list:
+            mix(1 as UInt32)
+            if let list = entry.object(as: ListObject.self) { mix(list) }
         case .set:
             mix(2 as UInt32)
             if let set = entry.object(as: SetObject.self) { add(set) }
         default: break
         }
         if entry.deadline != nil { add("!!expire!!".utf8.span) }
+    }
+
+    private mutating func mix(_ list: ListObject) {
+        list.elements.forEach(from: .head) { element in
+            element.withBytes { bytes in mix(bytes) }
+            return true
+        }
     }
 
     private mutating func add(_ set: SetObject) {

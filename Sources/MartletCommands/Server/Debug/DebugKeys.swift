@@ -27,8 +27,20 @@ extension DebugCommands {
                 """
                 Value at:0x0 refcount:\(references) encoding:\(entry.encodingName) \
                 serializedlength:\(entry.serializedLength) lru:\(entry.usage) \
-                lru_seconds_idle:\(clock.idleSeconds(entry.usage))
+                lru_seconds_idle:\(clock.idleSeconds(entry.usage))\(shape(of: entry))
                 """)
+    }
+
+    /// Returns what DEBUG OBJECT tells of a list's nodes.
+    private static func shape(of entry: borrowing Entry) -> String {
+        guard let list = entry.object(as: ListObject.self) else { return "" }
+        let nodeCount = list.elements.nodeCount
+        var mean = ByteBuffer(capacity: 32)
+        mean.append(Double(list.count) / Double(nodeCount), decimals: 2)
+        return " ql_nodes:\(nodeCount) ql_avg_node:\(String(copying: mean.span))"
+            + " ql_listpack_max:\(list.elements.limit.setting)"
+            + " ql_compressed:\(list.elements.compressDepth > 0 ? 1 : 0)"
+            + " ql_uncompressed_size:\(list.elements.byteCount)"
     }
 
     /// Replies with the lengths of a key and its string, and with what the two take together.
@@ -59,8 +71,11 @@ extension DebugCommands {
     private static func quicklist(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        guard call.keyspace.storedEntry(at: arguments[2]) != nil else { throw .noSuchKey }
-        throw ReplyError("ERR Not a quicklist encoded object.")
+        guard let entry = call.keyspace.storedEntry(at: arguments[2]) else { throw .noSuchKey }
+        guard entry.kind == .list else {
+            throw ReplyError("ERR Not a quicklist encoded object.")
+        }
+        reply.status("Quicklist structure printed on stdout")
     }
 
     /// Replies with what there is to tell of a table without chains: how many keys it has.

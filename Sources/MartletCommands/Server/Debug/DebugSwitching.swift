@@ -33,7 +33,7 @@ extension DebugCommands {
         reply.ok()
     }
 
-    /// Checks the size. As long as there are no lists, there is nothing that it could change.
+    /// Sets from which size on a list's element gets a node of its own.
     private static func quicklistPackedThreshold(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
@@ -42,6 +42,7 @@ extension DebugCommands {
             throw ReplyError(
                 "ERR argument must be a memory value bigger than 1 and smaller than 4gb")
         }
+        call.quicklistPackedThreshold = size == 0 ? 1 << 30 : Int(size)
         reply.ok()
     }
 

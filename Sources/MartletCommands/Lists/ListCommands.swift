@@ -1,0 +1,5 @@
+import MartletEngine
+
+enum ListCommands {
+    static let all = pushes + pops + elements + searches + moves
+}
