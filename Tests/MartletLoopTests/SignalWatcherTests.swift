@@ -25,6 +25,7 @@ import Testing
             let loop = try Loop()
             try SignalWatcher(on: loop, for: .terminate) {}.close()
             TestSystem.raise(.terminate)
+            TestSystem.waitForEnd()
         }
     }
 }

@@ -28,10 +28,13 @@ enum TestSystem {
         close(descriptor)
     }
 
-    /// Sends the signal to this thread: it has arrived when the call returns.
+    /// Sends the signal to the process: some thread gets it soon.
     static func raise(_ signal: Signal) {
-        pthread_kill(pthread_self(), signal.rawValue)
+        kill(getpid(), signal.rawValue)
     }
+
+    /// Waits for a signal that ends the process, but not for ever.
+    static func waitForEnd() { sleep(20) }
 
     static func exitNormally() -> Never { exit(0) }
 
