@@ -34,6 +34,13 @@ enum CommandList {
             ["lindex", "linsert", "llen", "lpos", "lrange", "lrem", "lset", "ltrim"]
         ),
         (
+            "Hashes",
+            [
+                "hdel", "hexists", "hget", "hgetall", "hincrby", "hincrbyfloat", "hkeys", "hlen",
+                "hmget", "hmset", "hrandfield", "hscan", "hset", "hsetnx", "hstrlen", "hvals",
+            ]
+        ),
+        (
             "Sets",
             [
                 "sadd", "scard", "sdiff", "sdiffstore", "sinter", "sintercard", "sinterstore",

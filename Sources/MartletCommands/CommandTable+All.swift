@@ -5,7 +5,7 @@ extension CommandTable {
     package static let all = CommandTable(
         ACLCommands.all + BitmapCommands.all + CommandCommands.all + ConfigCommands.all
             + ConnectionCommands.all + DatabaseCommands.all + DebugCommands.all
-            + GenericCommands.all + HyperLogLogCommands.all + InfoCommands.all
+            + GenericCommands.all + HashCommands.all + HyperLogLogCommands.all + InfoCommands.all
             + LatencyCommands.all + ListCommands.all + LolwutCommands.all + MemoryCommands.all
             + MonitorCommands.all + RoleCommands.all + SetCommands.all + ShutdownCommands.all
             + SlowLogCommands.all + StringCommands.all + TimeCommands.all)

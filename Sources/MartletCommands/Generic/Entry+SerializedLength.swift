@@ -8,6 +8,7 @@ extension Entry {
         case .bytes, .blob: SerializedLength.of(bytes)
         case .list: object(as: ListObject.self).map(SerializedLength.of) ?? 0
         case .set: object(as: SetObject.self).map(SerializedLength.of) ?? 0
+        case .hash: object(as: HashObject.self).map(SerializedLength.of) ?? 0
         default: 0
         }
     }
@@ -27,6 +28,16 @@ private enum SerializedLength {
         var size = of(count: set.count)
         set.forEach { member in
             size += of(member)
+            return true
+        }
+        return size
+    }
+
+    static func of(_ hash: HashObject) -> Int {
+        if let size = hash.withPacked({ packed in of(payload: packed.bytes) }) { return size }
+        var size = of(count: hash.count)
+        hash.forEach { field, value in
+            size += of(field) + of(value)
             return true
         }
         return size

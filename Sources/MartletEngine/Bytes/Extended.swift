@@ -4,7 +4,7 @@
 /// It is `significand * 2^exponent`.
 package struct Extended: Equatable, Sendable {
     var isNegative: Bool
-    var isInfinite = false
+    package private(set) var isInfinite = false
     var significand: UInt64
     var exponent: Int
 

@@ -70,6 +70,9 @@ extension SHA1Digest {
         case .set:
             mix(2 as UInt32)
             if let set = entry.object(as: SetObject.self) { add(set) }
+        case .hash:
+            mix(4 as UInt32)
+            if let hash = entry.object(as: HashObject.self) { add(hash) }
         default: break
         }
         if entry.deadline != nil { add("!!expire!!".utf8.span) }
@@ -85,6 +88,16 @@ extension SHA1Digest {
     private mutating func add(_ set: SetObject) {
         set.forEach { member in
             member.withBytes { bytes in add(bytes) }
+            return true
+        }
+    }
+
+    private mutating func add(_ hash: HashObject) {
+        hash.forEach { field, value in
+            var pair = SHA1Digest.zero
+            field.withBytes { bytes in pair.mix(bytes) }
+            value.withBytes { bytes in pair.mix(bytes) }
+            add(pair.bytes.span)
             return true
         }
     }

@@ -61,11 +61,15 @@ extension DebugCommands {
                 """)
     }
 
+    /// Replies with a status, as if the listpack had been printed.
     private static func listpack(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        guard call.keyspace.storedEntry(at: arguments[2]) != nil else { throw .noSuchKey }
-        throw ReplyError("ERR Not a listpack encoded object.")
+        guard let entry = call.keyspace.storedEntry(at: arguments[2]) else { throw .noSuchKey }
+        guard entry.storedObject?.encodingName.description == "listpack" else {
+            throw ReplyError("ERR Not a listpack encoded object.")
+        }
+        reply.status("Listpack structure printed on stdout")
     }
 
     private static func quicklist(

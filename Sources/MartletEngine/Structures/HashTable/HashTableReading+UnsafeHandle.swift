@@ -6,6 +6,14 @@ extension HashTable {
         return unsafe Entry(slot.pointee, in: self)
     }
 
+    /// Calls `body` with the entry at `key`, or with nil if there is none.
+    @inline(__always)
+    package borrowing func withEntry<Result>(
+        at key: Span<UInt8>, _ body: (Entry?) -> Result
+    ) -> Result {
+        body(find(key))
+    }
+
     /// Calls `body` with each entry, until it returns false.
     package borrowing func forEach(_ body: (borrowing Entry) -> Bool) {
         var goesOn = true

@@ -1,0 +1,5 @@
+import MartletEngine
+
+enum HashCommands {
+    static let all = writing + reading + listing + numbers + chance + scanning
+}
