@@ -19,7 +19,7 @@ private enum SerializedLength {
     /// A list is its number of nodes, and of each its form and its bytes.
     static func of(_ list: ListObject) -> Int {
         var size = of(count: list.elements.nodeCount)
-        list.elements.forEachNode { byteCount in size += 1 + of(count: byteCount) + byteCount }
+        list.elements.forEachNode { bytes, _ in size += 1 + of(bytes) }
         return size
     }
 

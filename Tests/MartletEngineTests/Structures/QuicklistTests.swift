@@ -145,6 +145,21 @@ import Testing
         #expect(Self.texts(of: list) == ["a", "b", "c"])
     }
 
+    @Test func nodesAreTakenOverAsTheyAre() {
+        let list = Self.list(of: ["a", "bb", "0123456789", "c"], limit: 2, threshold: 10)
+        var copy = Quicklist(limit: NodeLimit(1))
+        list.forEachNode { bytes, isPlain in
+            if isPlain {
+                copy.appendPlainNode(bytes)
+            } else if let elements = PackedList(validating: bytes) {
+                copy.appendNode(elements)
+            }
+        }
+        copy.checkInvariants()
+        #expect(Self.texts(of: copy) == ["a", "bb", "0123456789", "c"])
+        #expect(copy.nodeCount == 3)
+    }
+
     @Test func manyNodesAreFoundFromBothEnds() {
         let list = Self.list(of: (0..<10_000).map(String.init), limit: 1)
         #expect(list.nodeCount == 10_000)

@@ -121,6 +121,16 @@ extension ListNode {
     }
 }
 
+extension ListNode {
+    /// Calls `body` with the node as it is written into payloads, and whether it is plain.
+    func withBytes(_ body: (Span<UInt8>, Bool) -> Void) {
+        switch self {
+        case .packed(let list): body(list.bytes, false)
+        case .plain(let blob): body(blob.span, true)
+        }
+    }
+}
+
 // MARK: - Changing
 
 extension ListNode {

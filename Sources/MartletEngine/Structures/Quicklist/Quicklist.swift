@@ -79,16 +79,11 @@ extension Quicklist {
     /// The sum of what Redis counts as the sizes of the nodes.
     package var byteCount: Int {
         var sum = 0
-        forEachNode { byteCount in sum += byteCount }
-        return sum
-    }
-
-    /// Calls `body` with what Redis counts as the size of each node.
-    package func forEachNode(_ body: (Int) -> Void) {
         row.forEach(from: .head) { node in
-            body(node.byteCount)
+            sum += node.byteCount
             return true
         }
+        return sum
     }
 
     /// How many bytes the nodes take. If there are more than `samples` of them, these are measured,
@@ -102,6 +97,27 @@ extension Quicklist {
         }
         guard measured > 0 else { return 0 }
         return row.chunkMemory + Int((Double(sum) / Double(measured) * Double(nodeCount)).rounded())
+    }
+
+    /// Calls `body` with each node as it is written into payloads: a packed one as its listpack, a
+    /// plain one as its element.
+    package func forEachNode(_ body: (_ bytes: Span<UInt8>, _ isPlain: Bool) -> Void) {
+        row.forEach(from: .head) { node in
+            node.withBytes(body)
+            return true
+        }
+    }
+
+    /// Adds a node of packed elements at the end, of which there is at least one, whatever the limit
+    /// says.
+    package mutating func appendNode(_ elements: consuming PackedList) {
+        precondition(!elements.isEmpty)
+        row.push(.packed(elements), at: .tail)
+    }
+
+    /// Adds a node of one element at the end, whatever its size.
+    package mutating func appendPlainNode(_ element: Span<UInt8>) {
+        row.push(.plain(Blob(copying: element)), at: .tail)
     }
 
     /// Frees about `limit` nodes; returns whether none is left.
