@@ -35,6 +35,17 @@ extension Martlet.Session {
         return try result.get()
     }
 
+    /// Runs a command and shows its reply, a string, if it isn't null.
+    func bulk(
+        _ name: StaticString, _ argument: Span<UInt8>, _ body: (Span<UInt8>) -> Void
+    ) throws(MartletError) {
+        var failure: MartletError?
+        try run(name, argument) { reply in
+            if !reply.withFirstBulk(body) { failure = MartletError(unlessNull: reply) }
+        }
+        if let failure { throw failure }
+    }
+
     /// Runs a command on keys and returns its reply, an integer; 0 without keys.
     func count(_ name: String, _ keys: [String]) throws(MartletError) -> Int {
         guard !keys.isEmpty else { return 0 }
