@@ -53,6 +53,25 @@ enum CommandList {
             ["pfadd", "pfcount", "pfdebug", "pfmerge", "pfselftest"]
         ),
         (
+            "SortedSetMembers",
+            [
+                "zadd", "zcard", "zincrby", "zmpop", "zmscore", "zpopmax", "zpopmin",
+                "zrandmember", "zrank", "zrem", "zrevrank", "zscan", "zscore",
+            ]
+        ),
+        (
+            "SortedSetRanges",
+            [
+                "zcount", "zlexcount", "zrange", "zrangebylex", "zrangebyscore", "zrangestore",
+                "zremrangebylex", "zremrangebyrank", "zremrangebyscore", "zrevrange",
+                "zrevrangebylex", "zrevrangebyscore",
+            ]
+        ),
+        (
+            "SortedSetAlgebra",
+            ["zdiff", "zdiffstore", "zinter", "zintercard", "zinterstore", "zunion", "zunionstore"]
+        ),
+        (
             "Generic",
             [
                 "copy", "del", "exists", "keys", "move", "persist", "randomkey", "rename",

@@ -8,5 +8,5 @@ extension CommandTable {
             + GenericCommands.all + HashCommands.all + HyperLogLogCommands.all + InfoCommands.all
             + LatencyCommands.all + ListCommands.all + LolwutCommands.all + MemoryCommands.all
             + MonitorCommands.all + RoleCommands.all + SetCommands.all + ShutdownCommands.all
-            + SlowLogCommands.all + StringCommands.all + TimeCommands.all)
+            + SlowLogCommands.all + SortedSetCommands.all + StringCommands.all + TimeCommands.all)
 }

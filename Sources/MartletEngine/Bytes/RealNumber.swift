@@ -11,6 +11,27 @@ struct RealNumber: Equatable {
     var magnitude: Magnitude
 }
 
+extension RealNumber {
+    /// The nearest double, which is infinite for what is too large.
+    var double: Double {
+        var value = 0.0
+        switch magnitude {
+        case .infinity: value = .infinity
+        case .zero: break
+        case .finite(let significand, let exponent, let isTruncated):
+            let rounded = BinaryFormat.double.round(
+                significand, exponent: exponent, isTruncated: isTruncated)
+            if let (significand, exponent) = rounded {
+                value = Double(
+                    sign: .plus, exponent: exponent, significand: Double(significand))
+            } else {
+                value = .infinity
+            }
+        }
+        return isNegative ? -value : value
+    }
+}
+
 /// How a processor's floating-point numbers are laid out.
 struct BinaryFormat {
     /// The bits of the significand.

@@ -10,4 +10,11 @@ extension CommandCall {
             mostFields: settings.hashMaxListpackEntries,
             longestElement: settings.hashMaxListpackValue, seed: keyspace.seed)
     }
+
+    /// How a sorted set is to be laid out.
+    @inline(__always) package var sortedSetLayout: SortedSetLayout {
+        SortedSetLayout(
+            mostElements: settings.zsetMaxListpackEntries,
+            longestMember: settings.zsetMaxListpackValue, seed: keyspace.seed)
+    }
 }

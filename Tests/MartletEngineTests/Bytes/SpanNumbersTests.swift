@@ -18,6 +18,19 @@ import Testing
         #expect(value == expected)
     }
 
+    /// The bounds that redis-server takes for ranges of scores.
+    @Test(
+        arguments: [
+            ("", 0), ("1.5", 1.5), (" 1", 1), ("\t\n1", 1), ("1 ", nil), ("1\0x", 1), ("\0", 0),
+            (" ", nil), ("1e999", .infinity), ("-1e999", -.infinity), ("1e-999", 0),
+            ("inf", .infinity),
+            ("nan", nil), ("0x10", 16), ("0x", nil), ("x", nil), ("-", nil), ("+3", 3),
+        ] as [(String, Double?)])
+    func bound(text: String, expected: Double?) {
+        let value = text.utf8.span.parseBound()
+        #expect(value == expected)
+    }
+
     @Test func keywordInEitherCase() {
         #expect(Self.isKeyword("ex"))
         #expect(Self.isKeyword("Ex"))

@@ -73,6 +73,9 @@ extension SHA1Digest {
         case .hash:
             mix(4 as UInt32)
             if let hash = entry.object(as: HashObject.self) { add(hash) }
+        case .sortedSet:
+            mix(3 as UInt32)
+            if let set = entry.object(as: SortedSetObject.self) { add(set) }
         default: break
         }
         if entry.deadline != nil { add("!!expire!!".utf8.span) }
@@ -82,6 +85,15 @@ extension SHA1Digest {
         list.elements.forEach(from: .head) { element in
             element.withBytes { bytes in mix(bytes) }
             return true
+        }
+    }
+
+    private mutating func add(_ set: SortedSetObject) {
+        set.forEach(in: 0..<set.count) { member, score in
+            var element = SHA1Digest.zero
+            member.withBytes { bytes in element.mix(bytes) }
+            element.mix(DoubleText(score).span)
+            add(element.bytes.span)
         }
     }
 
