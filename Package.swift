@@ -135,6 +135,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "MartletBenchmarkTests",
+            dependencies: ["martlet-benchmark", "ConformanceKit"],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "MartletTests",
             dependencies: ["Martlet", "MartletTesting", "MartletRESP"],
             swiftSettings: settings
@@ -148,7 +153,6 @@ let package = Package(
         .testTarget(
             name: "TidyTests",
             dependencies: ["MartletCommands", "MartletEngine"],
-            exclude: ["untested.txt"],
             swiftSettings: settings
         ),
     ]

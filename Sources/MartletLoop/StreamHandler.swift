@@ -9,7 +9,3 @@ package protocol StreamHandler: AnyObject {
     /// The stream was closed, by either side. Comes once, from within `close` or a `write` that failed.
     func streamDidClose(_ stream: Stream)
 }
-
-extension StreamHandler {
-    package func stream(_ stream: Stream, didFillDestination count: Int) {}
-}

@@ -26,7 +26,7 @@ package final class EmbeddedServer: Sendable {
         settings: Settings, listens: Bool, clock: SteppedClock?, seed: UInt64?,
         recorder: CommandRecorder?, logger: Logger
     ) throws {
-        let host = ServerHost()
+        let host = ServerHost(logger: logger)
         engine = SharedEngine(settings: settings, clock: clock?.time, seed: seed, host: host)
         engine.withEngine { engine in engine.call.recorder = recorder }
         if listens {

@@ -1,3 +1,4 @@
+import Logging
 import MartletEngine
 import MartletLoop
 import Synchronization
@@ -15,9 +16,12 @@ package final class ServerHost: Host {
 
     private let state: Mutex<State>
     private let environment: ServerEnvironment
+    private let logger: Logger
 
-    package init(_ environment: ServerEnvironment = ServerEnvironment()) {
+    /// Makes a host that writes to `logger` under the engine's lock.
+    package init(_ environment: ServerEnvironment = ServerEnvironment(), logger: Logger) {
         self.environment = environment
+        self.logger = logger
         var facts = environment.facts
         facts.addProcessNames()
         state = Mutex(State(facts: facts))
@@ -102,6 +106,10 @@ package final class ServerHost: Host {
         let secret = password.isEmpty ? "nopass" : "#\(SHA256.hexadecimal(of: password))"
         let user = "user default on \(secret) ~* &* +@all"
         try file.rewrite(copy settings, user: Array(user.utf8))
+    }
+
+    package func log(_ message: String, _ level: Settings.LogLevel) {
+        logger.log(level: level.loggerLevel, "\(message)")
     }
 
     package var facts: HostFacts {

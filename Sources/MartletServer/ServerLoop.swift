@@ -6,8 +6,8 @@ import MartletLoop
 ///
 /// Its timers and listeners keep it alive, until the loop stops and closes them.
 final class ServerLoop {
-    /// How often clients and their buffers are looked at: Redis's `hz 10`.
-    private static let cronMilliseconds = 100
+    /// How often at most the rates of traffic are noted.
+    private static let sampleMilliseconds = 100
     /// What an empty reply buffer keeps of its room.
     private static let idleReplyCapacity = 1 << 20
 
@@ -21,6 +21,8 @@ final class ServerLoop {
     private var connections: [Int: Connection] = [:]
     private let batch = Confined(Batch())
     private var cron: Timer?
+    private var cronMilliseconds = 0
+    private var sampledAt = 0
     private var alarm: Timer?
     private var alarmAt = Int.max
 
@@ -31,9 +33,8 @@ final class ServerLoop {
         self.logger = logger
         loop.spinMicroseconds = limits.spinMicroseconds
         let cron = try Timer(on: loop) { [self] in runCron() }
-        cron.start(
-            afterMilliseconds: Self.cronMilliseconds, repeatMilliseconds: Self.cronMilliseconds)
         self.cron = cron
+        startCron()
         alarm = try Timer(on: loop) { [self] in runAlarm() }
     }
 
@@ -230,15 +231,34 @@ extension ServerLoop {
         alarm?.start(afterMilliseconds: max(1, min(delay, 1 << 31)))
     }
 
-    private func runCron() {
-        closeIdle()
-        engine.withEngine { [statistics] engine in
-            engine.sampleRates(input: statistics.inputCount, output: statistics.outputCount)
+    /// Makes the cron run as often as `hz` and the number of clients ask for.
+    func startCron() {
+        let (clientCount, before) = (connections.count, cronMilliseconds)
+        cronMilliseconds = engine.withEngine { engine in
+            1000 / engine.call.settings.cronFrequency(clientCount: clientCount)
         }
+        guard cronMilliseconds != before else { return }
+        cron?.start(
+            afterMilliseconds: cronMilliseconds, repeatMilliseconds: cronMilliseconds)
+    }
+
+    private func runCron() {
+        startCron()
+        guard !engine.withEngine({ engine in engine.call.isCronPaused }) else { return }
+        closeIdle()
+        sampleRates()
         for connection in connections.values where connection.stream.queuedCount > 0 {
             checkOutput(of: connection)
         }
         work()
+    }
+
+    private func sampleRates() {
+        guard loop.now - sampledAt >= Self.sampleMilliseconds else { return }
+        sampledAt = loop.now
+        engine.withEngine { [statistics] engine in
+            engine.sampleRates(input: statistics.inputCount, output: statistics.outputCount)
+        }
     }
 
     /// Closes the clients that were silent for longer than `timeout`.

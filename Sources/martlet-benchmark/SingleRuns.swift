@@ -35,12 +35,12 @@ enum SingleRuns {
     }
 
     /// The time from starting the process to its first PONG, and its memory then.
-    static func start(_ programs: Programs, _ report: Report) throws {
+    static func start(_ programs: Programs, count: Int = 11, _ report: Report) throws {
         report.begin("start")
         let figures = try programs.each { program in
             var times: [Double] = []
             var resident = 0.0
-            for _ in 0..<11 {
+            for _ in 0..<count {
                 let start = ContinuousClock.now
                 let server = try MeasuredServer(program)
                 defer { server.stop() }
@@ -60,10 +60,11 @@ enum SingleRuns {
             peer: figures.peer.resident)
     }
 
-    /// The processor time of a GET of 100 MB.
-    static func largeValue(_ programs: Programs, _ report: Report) throws {
+    /// The processor time of a GET of `count` bytes, 100 MB of them.
+    static func largeValue(
+        _ programs: Programs, count: Int = 100 << 20, _ report: Report
+    ) throws {
         report.begin("large")
-        let count = 100 << 20
         let figures = try programs.each { program in
             let server = try MeasuredServer(program)
             defer { server.stop() }
@@ -80,7 +81,8 @@ enum SingleRuns {
             return (server.processorSeconds - before) / 5 * 1000
         }
         report.add(
-            "large.get.cpu", unit: "ms of processor for a GET of 100 MB", server: figures.server,
+            "large.get.cpu", unit: "ms of processor for a GET of \(count >> 20) MB",
+            server: figures.server,
             peer: figures.peer)
     }
 

@@ -100,7 +100,7 @@ enum ServerProgram {
             stop("Configured to not listen anywhere, exiting.", sink)
         }
         let logger = Logger(label: "martlet") { _ in RedisLogHandler(to: sink) }
-        let host = ServerHost(environment)
+        let host = ServerHost(environment, logger: logger)
         do {
             let server = try Server(
                 SharedEngine(settings: settings, host: host), settings: settings, logger: logger,

@@ -16,7 +16,7 @@ package protocol ServerSource: AnyObject {
 /// Servers of a program, one for each way of being started, kept from case to case.
 package final class ProgramServers: ServerSource {
     package let name: String
-    private let program: String
+    package let program: String
     private var servers: [ServerVariant: ServerProcess] = [:]
 
     package init(name: String, program: String) {

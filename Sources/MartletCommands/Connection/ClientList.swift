@@ -77,7 +77,7 @@ extension Client {
         var flags = ""
         if isMonitor { flags += "O" }
         if isBlocked { flags += "b" }
-        if ending == .afterReplies { flags += "c" }
+        if ending == .afterReplies || ending == .never { flags += "c" }
         if isUnblocked { flags += "u" }
         if peer.origin == .unixSocket { flags += "U" }
         if isExemptFromEviction { flags += "e" }

@@ -23,7 +23,7 @@ extension Info {
         field("server_time_usec", call.clock.wallMicroseconds)
         field("uptime_in_seconds", uptime)
         field("uptime_in_days", uptime / 86400)
-        field("hz", call.settings.hz)
+        field("hz", call.settings.cronFrequency(clientCount: call.clients.count))
         field("configured_hz", call.settings.hz)
         field("lru_clock", seconds & 0xff_ffff)
         field("executable", facts.executable)

@@ -18,6 +18,9 @@ package final class Client {
         case afterReplies
         /// The connection is closed; what isn't sent is lost.
         case atOnce
+        /// The client is heard no more, but its connection stays until somebody else closes it: it
+        /// would go after its last reply, of which it wants none.
+        case never
     }
 
     package let handle: ClientHandle

@@ -7,17 +7,14 @@ extension Dispatcher {
         call.startTicks = ticks
         call.client.wait?.ticks = duration
         call.statistics.countBlocked(row: call.row, ticks: duration)
-        recordLatency(
-            of: "command", microseconds: Int(call.clock.microseconds(ticks: duration)), &call)
+        call.noteLatency(of: "command", ticks: duration)
     }
 
     /// Counts what a command took that waited and was served by the client's `call`: the first try
     /// and the service.
     private static func didEnd(_ wait: BlockedWait, ticks: UInt64, _ call: inout CommandCall) {
         call.statistics.countUnblocked(row: wait.row, ticks: wait.ticks &+ ticks)
-        recordLatency(
-            of: "command-unblocking", microseconds: Int(call.clock.microseconds(ticks: ticks)),
-            &call)
+        call.noteLatency(of: "command-unblocking", ticks: ticks)
         log(wait.command, ticks: wait.ticks &+ ticks, &call)
     }
 

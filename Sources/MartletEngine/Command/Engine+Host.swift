@@ -50,18 +50,21 @@ extension Engine {
         call.endDueWaits()
         let now = call.clock.wallMilliseconds
         var left = Self.expiriesPerTick
-        if call.expiresActively {
+        if call.removesExpired {
+            let start = call.clock.sample()
             for index in 0..<call.databaseCount where left > 0 {
                 call.withDatabase(index) { keyspace in
                     keyspace.now = now
                     left -= keyspace.expireDue(limit: left)
                 }
             }
+            call.noteLatency(of: "expire-cycle", ticks: call.clock.sample() &- start)
         }
         _ = call.pendingFrees.freeSome(Self.freesPerTick)
     }
 
-    /// Notes how fast commands and bytes come, of which there were so many. Called by the host ten times a second.
+    /// Notes how fast commands and bytes come, of which there were so many. Called by the
+    /// host about ten times a second.
     package mutating func sampleRates(input: Int, output: Int) {
         call.clock.sampleExactly()
         let now = call.clock.monotonicMicroseconds
@@ -74,7 +77,7 @@ extension Engine {
         guard call.pendingFrees.isEmpty else { return call.clock.wallMilliseconds }
         var next = call.clock.wallMilliseconds(
             atMonotonic: call.blocked.nextDeadlineMicroseconds)
-        if call.expiresActively { next = min(next, call.nextDeadline) }
+        if call.removesExpired { next = min(next, call.nextDeadline) }
         if call.pause.scope != nil, call.pause.hasPostponed {
             let end = call.clock.wallMilliseconds(atMonotonic: call.pause.endMicroseconds)
             next = min(next, end)

@@ -19,6 +19,9 @@ package protocol Host: AnyObject, Sendable {
     /// - Throws: The error that CONFIG REWRITE replies with.
     func rewriteConfiguration(_ settings: borrowing Settings) throws(ReplyError)
 
+    /// Writes a line into the server's log.
+    func log(_ message: String, _ level: Settings.LogLevel)
+
     /// What the host knows of the process and the machine.
     var facts: HostFacts { get }
 }
@@ -42,5 +45,6 @@ package final class NoHost: Host {
     package func rewriteConfiguration(_ settings: borrowing Settings) throws(ReplyError) {
         throw ReplyError("ERR The server is running without a config file")
     }
+    package func log(_ message: String, _ level: Settings.LogLevel) {}
     package var facts: HostFacts { HostFacts() }
 }

@@ -88,7 +88,7 @@ extension ConfigTable {
         },
         .integer("databases", .positiveInt, 16, flags: [.immutable]) { $0.databases = $1 },
         .special("hz", "10", ConfigSpecials.hz),
-        .bool("dynamic-hz", true),
+        .bool("dynamic-hz", true) { $0.dynamicHz = $1 },
         .integer("io-threads", 1...128, 1, flags: [.immutable]),
         .bool("io-threads-do-reads", false, flags: [.immutable]),
         .bool("always-show-logo", false, flags: [.immutable]),

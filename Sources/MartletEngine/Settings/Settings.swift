@@ -35,6 +35,7 @@ package struct Settings: Sendable {
     // The process
     package var databases = 16
     package var hz = 10
+    package var dynamicHz = true
     package var daemonize = false
     package var supervised = "no"
     package var pidFile = ""

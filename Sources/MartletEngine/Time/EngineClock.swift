@@ -36,6 +36,9 @@ package struct EngineClock {
         lastTicks = startTicks
     }
 
+    /// The counter as it is now.
+    static var counter: UInt64 { martlet_ticks() }
+
     /// Whether time passes by hand.
     package var isManual: Bool { manual != nil }
 

@@ -12,6 +12,7 @@ import Testing
             _ new: borrowing Settings, replacing old: borrowing Settings
         ) throws(ReplyError) {}
         func rewriteConfiguration(_ settings: borrowing Settings) throws(ReplyError) {}
+        func log(_ message: String, _ level: Settings.LogLevel) {}
         var facts: HostFacts {
             var facts = HostFacts()
             facts.allocatedCount = 10_000_000

@@ -80,6 +80,20 @@ import Testing
         #expect(engine.run("plain x", "plain x") == "+plain|")
     }
 
+    /// Redis closes such a client after the reply that it never gets.
+    @Test func whoWantsNoReplyIsNotClosedAfterIt() throws {
+        var engine = SmallEngine([
+            .made("bye", run: { _, call, _ in call.kill(call.client) })
+        ])
+        let handle = engine.client("a")
+        try #require(engine.engine.call.clients[handle]).replyMode = .off
+        #expect(engine.run("bye", "bye") == "")
+        #expect(engine.engine.ending(of: handle) == .never)
+        _ = engine.run("bye", as: "b")
+        let other = engine.client("b")
+        #expect(engine.engine.ending(of: other) == .afterReplies)
+    }
+
     /// Commands wait for the end of a pause, in the order in which they came.
     @Test func pausedCommandsWait() {
         let peer = ClientPeer(

@@ -140,6 +140,10 @@ final class TestHandler: StreamHandler {
         events.tell("read \(String(decoding: text, as: UTF8.self))")
     }
 
+    func stream(_ stream: MartletLoop.Stream, didFillDestination count: Int) {
+        events.tell("filled \(count)")
+    }
+
     func streamDidClose(_ stream: MartletLoop.Stream) {
         events.tell("closed")
     }

@@ -5,16 +5,16 @@ extension DebugCommands {
     static let switches: [Subcommand] = [
         Subcommand("SLEEP", 3...3, run: sleep),
         Subcommand("SET-ACTIVE-EXPIRE", 3...3, run: setActiveExpire),
-        Subcommand("PAUSE-CRON", 3...3, run: accept),
+        Subcommand("PAUSE-CRON", 3...3, run: pauseCron),
         Subcommand("SET-DISABLE-DENY-SCRIPTS", 3...3, run: accept),
         Subcommand("SET-SKIP-CHECKSUM-VALIDATION", 3...3, run: accept),
         Subcommand("QUICKLIST-PACKED-THRESHOLD", 3...3, run: quicklistPackedThreshold),
         Subcommand("REPLYBUFFER", 4...4, run: replyBuffer),
         Subcommand("CLIENT-EVICTION", 2...2, run: clientEviction),
-        Subcommand("CHANGE-REPL-ID", 2...2, run: accept),
+        Subcommand("CHANGE-REPL-ID", 2...2, run: changeReplicationID),
         Subcommand("AOF-FLUSH-SLEEP", 3...3, run: accept),
         Subcommand("DROP-CLUSTER-PACKET-FILTER", 3...3, run: accept),
-        Subcommand("LOG", 3...3, run: accept),
+        Subcommand("LOG", 3...3, run: log),
     ]
 
     /// Replies with `OK` when the time has passed.
@@ -33,6 +33,30 @@ extension DebugCommands {
         reply.ok()
     }
 
+    private static func pauseCron(
+        _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) throws(ReplyError) {
+        call.isCronPaused = isOn(arguments[2])
+        reply.ok()
+    }
+
+    private static func changeReplicationID(
+        _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) throws(ReplyError) {
+        call.host.log("Changing replication IDs after receiving DEBUG change-repl-id", .notice)
+        call.changeReplicationID()
+        reply.ok()
+    }
+
+    /// Writes a line into the log, as far as a C string would go.
+    private static func log(
+        _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) throws(ReplyError) {
+        let text = [UInt8](arguments[2]).prefix { $0 != 0 }
+        call.host.log("DEBUG LOG: " + String(decoding: text, as: UTF8.self), .warning)
+        reply.ok()
+    }
+
     /// Sets from which size on a list's element gets a node of its own.
     private static func quicklistPackedThreshold(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
@@ -46,7 +70,7 @@ extension DebugCommands {
         reply.ok()
     }
 
-    /// Checks the option. Reply buffers are not resized by their peak.
+    /// Checks the option. All connections share one reply buffer, which has no peak to be resized by.
     private static func replyBuffer(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
@@ -57,7 +81,7 @@ extension DebugCommands {
         } else if !arguments[2].isKeyword("RESIZING") {
             throw unknown(arguments[1])
         }
-        reply.ok()
+        throw ReplyError("ERR DEBUG REPLYBUFFER is not supported by this server")
     }
 
     private static func clientEviction(

@@ -1,11 +1,82 @@
 import MartletEngine
+import Synchronization
 import Testing
 
 @Suite struct DebugTests {
-    private func makeEngine() -> TestEngine {
+    /// Keeps what is logged.
+    private final class LoggingHost: Host {
+        private let log = Mutex<[String]>([])
+
+        var lines: [String] { log.withLock { $0 } }
+
+        func log(_ message: String, _ level: Settings.LogLevel) {
+            log.withLock { $0.append("\(level.rawValue): \(message)") }
+        }
+        func wake() {}
+        func shutDown(_ request: ShutdownRequest) {}
+        func apply(
+            _ new: borrowing Settings, replacing old: borrowing Settings
+        ) throws(ReplyError) {}
+        func rewriteConfiguration(_ settings: borrowing Settings) throws(ReplyError) {}
+        var facts: HostFacts { HostFacts() }
+    }
+
+    private func makeEngine(host: any Host = NoHost()) -> TestEngine {
         var settings = Settings()
         settings.enableDebugCommand = .yes
-        return TestEngine(settings: settings)
+        return TestEngine(settings: settings, host: host)
+    }
+
+    @Test("LOG writes a line, up to its first zero byte")
+    func log() {
+        let host = LoggingHost()
+        var engine = makeEngine(host: host)
+        #expect(engine.run("DEBUG LOG \"hello there\"") == "+OK|")
+        #expect(engine.run("DEBUG LOG \"a\\x00b\"") == "+OK|")
+        #expect(host.lines == ["warning: DEBUG LOG: hello there", "warning: DEBUG LOG: a"])
+    }
+
+    @Test("CHANGE-REPL-ID gives the data another name, and says so in the log")
+    func changeReplicationID() {
+        let host = LoggingHost()
+        var engine = makeEngine(host: host)
+        var seen: Set<String> = []
+        for _ in 0..<3 {
+            let lines = engine.run("INFO replication").split(separator: "|")
+            let line = lines.first { $0.hasPrefix("master_replid:") } ?? ""
+            #expect(line.count == "master_replid:".count + 40)
+            #expect(seen.insert(String(line)).inserted)
+            #expect(lines.contains("master_replid2:" + String(repeating: "0", count: 40)))
+            #expect(engine.run("DEBUG CHANGE-REPL-ID") == "+OK|")
+        }
+        #expect(
+            host.lines.first
+                == "notice: Changing replication IDs after receiving DEBUG change-repl-id")
+    }
+
+    @Test("PAUSE-CRON 1 keeps what nobody meets")
+    func pauseCron() {
+        var engine = makeEngine()
+        engine.run("SET a 1 PX 10")
+        engine.run("DEBUG PAUSE-CRON 1")
+        engine.clock.advance(byMicroseconds: 10_000)
+        engine.engine.tick()
+        #expect(engine.run("DBSIZE") == ":1|")
+        #expect(engine.engine.takeWork().tickAt == .max)
+        engine.run("DEBUG PAUSE-CRON 0")
+        #expect(engine.engine.isTickDue() == true)
+        engine.engine.tick()
+        #expect(engine.run("DBSIZE") == ":0|")
+    }
+
+    @Test("REPLYBUFFER says that there is no such buffer")
+    func replyBuffer() {
+        var engine = makeEngine()
+        for option in ["RESIZING 0", "PEAK-RESET-TIME NEVER", "PEAK-RESET-TIME 100"] {
+            #expect(
+                engine.run("DEBUG REPLYBUFFER \(option)")
+                    == "-ERR DEBUG REPLYBUFFER is not supported by this server|")
+        }
     }
 
     @Test(

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+import Testing
+
+@testable import martlet_benchmark
+
+@Suite struct BenchmarkCommandTests {
+    @Test func measuresAllAgainstRedisServerByDefault() throws {
+        let command = try BenchmarkCommand.parse([])
+        #expect(command.peer == "redis-server")
+        #expect(command.only == nil && command.server == nil && command.json == nil)
+        #expect(command.pairs == 3)
+    }
+
+    @Test(arguments: [["--pairs", "x"], ["--nosuch"], ["extra"]])
+    func refusesWhatItDoesNotKnow(arguments: [String]) {
+        #expect(throws: (any Error).self) { try BenchmarkCommand.parse(arguments) }
+    }
+
+    @Test func aPeerThatIsNotInstalledIsNamed() throws {
+        let command = try BenchmarkCommand.parse(["--peer", "no-such-server"])
+        let error = #expect(throws: ValidationError.self) { try command.run() }
+        #expect(error?.message == "no-such-server is not installed")
+    }
+
+    @Test func measuresOnlyWhatIsAskedFor() throws {
+        let path = FileManager.default.temporaryDirectory
+            .appendingPathComponent("figures-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let command = try BenchmarkCommand.parse([
+            "--peer", "/bin/sh", "--only", "nothing", "--json", path,
+        ])
+        try command.run()
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        #expect(text.filter { !$0.isWhitespace } == "[]")
+    }
+}

@@ -1,0 +1,36 @@
+import Foundation
+import Testing
+
+@testable import martlet_benchmark
+
+@Suite struct FigureTests {
+    @Test(arguments: [([3, 1, 2], 2), ([4, 1, 3, 2], 2.5), ([7], 7)] as [([Double], Double)])
+    func theMedianIsInTheMiddle(values: [Double], median: Double) {
+        #expect(values.median == median)
+    }
+
+    @Test func theMedianOfNothingIsNoNumber() {
+        #expect([Double]().median.isNaN)
+    }
+
+    @Test func theRatioIsThePeersShare() {
+        #expect(Figure(name: "a", unit: "ms", server: 3, peer: 4).ratio == 0.75)
+        #expect(Figure(name: "a", unit: "ms", server: 3, peer: nil).ratio == nil)
+    }
+
+    @Test func figuresAreWrittenInTheirOrder() throws {
+        let report = Report()
+        report.begin("a")
+        report.add("b", unit: "ms", server: 1, peer: 2)
+        report.add("a", unit: "ns", server: 3, peer: nil)
+        let path = FileManager.default.temporaryDirectory
+            .appendingPathComponent("figures-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try report.write(to: path)
+        let data = try Data(contentsOf: URL(fileURLWithPath: path))
+        let figures = try JSONDecoder().decode([Figure].self, from: data)
+        #expect(figures.map(\.name) == ["b", "a"])
+        #expect(figures.map(\.server) == [1, 3])
+        #expect(figures.map(\.peer) == [2, nil])
+    }
+}
