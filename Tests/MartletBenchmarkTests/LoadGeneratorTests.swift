@@ -16,10 +16,12 @@ struct LoadGeneratorTests {
         #expect(String(decoding: reply.bytes, as: UTF8.self) == "$4\r\n3000\r\n")
     }
 
-    @Test func withoutAServerThereIsNoFigure() throws {
-        let port = try FreePort().port
-        #expect(throws: LoadGenerator.RunError.self) {
-            try LoadGenerator().run("set", port: port, count: 10, options: [])
+    @Test func whatItDoesNotKnowGivesNoFigure() throws {
+        let server = try MeasuredServer(Installed.redis ?? "")
+        _ = try server.connect()
+        let error = #expect(throws: LoadGenerator.RunError.self) {
+            try LoadGenerator().run("nosuch", port: server.port, count: 10, options: [])
         }
+        #expect(error?.description == "redis-benchmark printed no figure for nosuch")
     }
 }

@@ -45,6 +45,7 @@ import Testing
     @Test func removingAKeyThatIsMetIsAnEvent() throws {
         final class Slow: StoredObject {
             static let kind = ValueKind.hash
+            let encodingName: StaticString = "hashtable"
             deinit { EngineClock().sleep(microseconds: 3000) }
             func copy() -> Slow { Slow() }
         }

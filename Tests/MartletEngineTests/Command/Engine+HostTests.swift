@@ -66,8 +66,8 @@ import Testing
         #expect(engine.run("ok", as: "b", peer: .stranger) == "")
         let work = engine.engine.takeWork()
         #expect(work.released == [])
-        #expect(work.tickAt == engine.engine.call.clock.wallMilliseconds + 31)
-        engine.clock.advance(byMicroseconds: 31_000)
+        #expect(work.tickAt == engine.engine.call.clock.wallMilliseconds + 30)
+        engine.clock.advance(byMicroseconds: 30_000)
         engine.engine.tick()
         let released = engine.engine.takeWork().released
         #expect(released == [engine.client("b")])
