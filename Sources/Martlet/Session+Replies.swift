@@ -46,6 +46,33 @@ extension Martlet.Session {
         if let failure { throw failure }
     }
 
+    /// Runs a command and shows its reply, a string, if it isn't null.
+    func bulk(
+        _ name: StaticString, _ first: Span<UInt8>, _ second: Span<UInt8>,
+        _ body: (Span<UInt8>) -> Void
+    ) throws(MartletError) {
+        var failure: MartletError?
+        try run(name, first, second) { reply in
+            if !reply.withFirstBulk(body) { failure = MartletError(unlessNull: reply) }
+        }
+        if let failure { throw failure }
+    }
+
+    /// Runs a command on elements of a key's value and returns its reply, an integer; 0 without
+    /// elements.
+    func count(
+        _ name: StaticString, in key: String, _ elements: [String]
+    ) throws(MartletError) -> Int {
+        guard elements.count != 1 else {
+            return try integer(name, key.utf8.span, elements[0].utf8.span)
+        }
+        guard !elements.isEmpty else { return 0 }
+        return try integer { list in
+            list.append("\(name)", key)
+            for element in elements { list.append(element) }
+        }
+    }
+
     /// Runs a command on keys and returns its reply, an integer; 0 without keys.
     func count(_ name: String, _ keys: [String]) throws(MartletError) -> Int {
         guard !keys.isEmpty else { return 0 }
