@@ -1,5 +1,5 @@
 /// Accepts connections. It is kept alive until it's closed.
-package final class Listener {
+package final class Listener: ListeningOwner {
     /// How many connections are accepted before others are served.
     private static var batchSize: Int { 1000 }
     /// How long a listener without file descriptors waits, unless a stream closes before.
@@ -42,6 +42,7 @@ package final class Listener {
         self.didAccept = didAccept
         self.handle = handle
         self.address = handle.address
+        super.init()
         handle.setOwner(self)
         retry.handler = { [unowned self] in resume() }
     }
@@ -52,7 +53,7 @@ package final class Listener {
     }
 
     /// Stops listening; a Unix socket's path is removed.
-    package func close() {
+    package override func close() {
         loop.preconditionOnThread()
         guard let handle else { return }
         self.handle = nil
@@ -63,7 +64,7 @@ package final class Listener {
         didPause = nil
     }
 
-    func acceptConnections() {
+    override func didHappen() {
         for _ in 0..<Self.batchSize {
             guard let handle else { return }
             do throws(UVError) {
@@ -95,7 +96,7 @@ package final class Listener {
         didPause?(error)
     }
 
-    func resume() {
+    override func resume() {
         guard isPaused else { return }
         isPaused = false
         retry.cancel()

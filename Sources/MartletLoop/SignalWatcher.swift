@@ -1,7 +1,7 @@
 /// Calls its handler on the loop's thread when the process gets a signal, which then does nothing
 /// else. For executables: a library leaves the process's signals alone. It is kept alive until
 /// it's closed.
-package final class SignalWatcher {
+package final class SignalWatcher: HandleOwner {
     private let loop: LoopHandle
     /// Nil once the watcher is closed.
     private var handle: SignalHandle?
@@ -18,18 +18,24 @@ package final class SignalWatcher {
         self.handler = handler
         let handle = try SignalHandle(on: loop.handle, for: signal)
         self.handle = handle
+        super.init()
         handle.setOwner(self)
     }
 
     /// Gives the signal its former meaning back.
-    package func close() {
+    package override func close() {
         loop.preconditionOnThread()
         handle?.close()
         handle = nil
         handler = nil
     }
 
-    func didReceive() {
+    override func didHappen() {
         handler?()
+    }
+
+    /// Makes the process ignore `signal`.
+    package static func ignore(_ signal: Signal) {
+        SignalHandle.ignore(signal)
     }
 }

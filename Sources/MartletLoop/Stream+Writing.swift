@@ -25,8 +25,4 @@ extension Stream {
             close()
         }
     }
-
-    func didWrite(_ status: Int32) {
-        if status != 0 || closesWhenSent && queuedCount == 0 { close() }
-    }
 }

@@ -1,5 +1,5 @@
 /// Calls its handler when a time has passed, on the loop's thread. When it's let go of, it is closed.
-package final class Timer {
+package final class Timer: HandleOwner {
     /// What is called. Nil once the timer is closed.
     package var handler: (() -> Void)?
 
@@ -20,11 +20,16 @@ package final class Timer {
         self.loop = loop
         let handle = try TimerHandle(on: loop)
         self.handle = handle
+        super.init()
         handle.setOwner(self)
     }
 
     deinit {
         close()
+    }
+
+    override func didHappen() {
+        handler?()
     }
 
     /// Makes the timer call its handler once, or again and again if `repeatMilliseconds` isn't 0.
@@ -44,7 +49,7 @@ package final class Timer {
     package var isActive: Bool { handle?.isActive ?? false }
 
     /// Gives the timer back for good.
-    package func close() {
+    package override func close() {
         guard let handle else { return }
         loop.preconditionOnThread()
         self.handle = nil

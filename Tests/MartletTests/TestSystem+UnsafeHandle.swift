@@ -22,6 +22,21 @@ enum TestSystem {
         return count
     }
 
+    /// Checks that `body` leaves no descriptor open and no thread running.
+    ///
+    /// The runtime opens and starts some of its own, at its own time, but not each time: what grows
+    /// in each of the rounds is a leak, however small.
+    static func checkNothingIsLeft(_ body: () throws -> Void) throws {
+        try body()
+        for _ in 0..<4 {
+            let before = (descriptors: descriptorCount, threads: threadCount)
+            try body()
+            let after = (descriptors: descriptorCount, threads: threadCount)
+            if after.descriptors <= before.descriptors, after.threads <= before.threads { return }
+        }
+        preconditionFailure("descriptors or threads leaked")
+    }
+
     private static func entryCount(of folder: String) -> Int {
         guard let directory = unsafe opendir(folder) else { return 0 }
         defer { _ = unsafe closedir(directory) }

@@ -32,7 +32,7 @@ import CLibuv
     }
 
     /// Makes `owner` the one that is told; it is kept alive until libuv has closed the handle.
-    func setOwner(_ owner: Listener) {
+    func setOwner(_ owner: ListeningOwner) {
         unsafe poll.pointee.data = Unmanaged.passRetained(owner).toOpaque()
     }
 

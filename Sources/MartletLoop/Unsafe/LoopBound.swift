@@ -4,9 +4,9 @@ package struct LoopBound<Value>: @unchecked Sendable {
     private let loop: LoopHandle
     private let bound: Value
 
-    package init(_ value: Value, to loop: Loop) {
-        loop.handle.preconditionOnThread()
-        self.loop = loop.handle
+    init(_ value: Value, to loop: LoopHandle) {
+        loop.preconditionOnThread()
+        self.loop = loop
         bound = value
     }
 

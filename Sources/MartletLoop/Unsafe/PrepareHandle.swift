@@ -12,7 +12,7 @@ import CLibuv
     }
 
     /// Makes `owner` the one that is told.
-    func setOwner(_ owner: Loop) {
+    func setOwner(_ owner: LoopOwner) {
         unsafe prepare.pointee.data = Unmanaged.passUnretained(owner).toOpaque()
     }
 

@@ -28,7 +28,7 @@ import CLibuv
     }
 
     /// Makes `owner` the one that is told; it is kept alive until libuv has closed the handle.
-    func setOwner(_ owner: SignalWatcher) {
+    func setOwner(_ owner: HandleOwner) {
         unsafe memory.pointee.data = Unmanaged.passRetained(owner).toOpaque()
     }
 
@@ -38,9 +38,9 @@ import CLibuv
     }
 }
 
-extension SignalWatcher {
+extension SignalHandle {
     /// Makes the process ignore `signal`.
-    package static func ignore(_ signal: Signal) {
+    static func ignore(_ signal: Signal) {
         setDisposition(signal.rawValue, SIG_IGN)
     }
 }

@@ -43,7 +43,7 @@ import CLibuv
     }
 
     /// Makes `owner` the one that callbacks go to; it is kept alive until libuv has closed the socket.
-    func setOwner(_ owner: Stream) {
+    func setOwner(_ owner: SocketOwner) {
         unsafe tcp.pointee.data = Unmanaged.passRetained(owner).toOpaque()
     }
 

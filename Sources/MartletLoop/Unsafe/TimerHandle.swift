@@ -12,7 +12,7 @@ import CLibuv
     }
 
     /// Makes `owner` the one that is told.
-    func setOwner(_ owner: Timer) {
+    func setOwner(_ owner: HandleOwner) {
         unsafe timer.pointee.data = Unmanaged.passUnretained(owner).toOpaque()
     }
 
