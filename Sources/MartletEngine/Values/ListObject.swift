@@ -27,7 +27,7 @@ package final class ListObject: StoredObject {
     package var freeEffort: Int { elements.nodeCount }
 
     package func memoryUsage(samples: Int) -> Int {
-        64 + elements.memoryUsage(samples: samples)
+        80 + elements.memoryUsage(samples: samples)
     }
 
     package func freeSome(_ limit: Int) -> Bool {

@@ -11,19 +11,31 @@
         var next: NodeChunk?
         /// The number of elements in all nodes.
         var elementCount: Int
-        /// The number of nodes, and of places for them.
+        /// The number of nodes, and for how many there is room.
         var count: UInt32
         var capacity: UInt32
     }
 
     /// A node, and how many elements it has: so nobody needs to look into it to pass it over.
-    struct Place: ~Copyable {
+    @safe struct Slot: ~Copyable {
         var node: ListNode
         var count: UInt32
 
         init(_ node: consuming ListNode) {
             count = UInt32(truncatingIfNeeded: node.count)
             self.node = node
+        }
+
+        /// Changes the node; tells in `added` how many elements it has more.
+        @inline(__always)
+        mutating func change<Result: ~Copyable>(
+            _ added: inout Int, _ body: (inout ListNode) -> Result
+        ) -> Result {
+            let result = body(&node)
+            let newCount = node.count
+            added = newCount &- Int(count)
+            count = UInt32(truncatingIfNeeded: newCount)
+            return result
         }
     }
 
@@ -46,16 +58,16 @@
     }
 
     @safe static func size(_ capacity: Int) -> Int {
-        headerSize + capacity * MemoryLayout<Place>.stride
+        headerSize + capacity * MemoryLayout<Slot>.stride
     }
 
     @inline(__always) var count: Int { unsafe Int(header.pointee.count) }
 
     @inline(__always) var capacity: Int { unsafe Int(header.pointee.capacity) }
 
-    @inline(__always) var places: UnsafeMutablePointer<Place> {
+    @inline(__always) var slots: UnsafeMutablePointer<Slot> {
         unsafe (UnsafeMutableRawPointer(header) + Self.headerSize)
-            .assumingMemoryBound(to: Place.self)
+            .assumingMemoryBound(to: Slot.self)
     }
 
     /// Returns the chunk with another capacity. Its address may change; the links to it are the
@@ -71,29 +83,29 @@
 
     /// Puts a node at `index`; there is room for it.
     func insert(_ node: consuming ListNode, at index: Int) {
-        let place = unsafe places + index
-        unsafe (place + 1).moveInitialize(from: place, count: count - index)
-        unsafe place.initialize(to: Place(node))
+        let slot = unsafe slots + index
+        unsafe (slot + 1).moveInitialize(from: slot, count: count - index)
+        unsafe slot.initialize(to: Slot(node))
         unsafe header.pointee.count += 1
-        unsafe header.pointee.elementCount += Int(place.pointee.count)
+        unsafe header.pointee.elementCount += Int(slot.pointee.count)
     }
 
     /// Takes the node at `index` out.
     func remove(at index: Int) -> ListNode {
-        let place = unsafe places + index
+        let slot = unsafe slots + index
         unsafe header.pointee.count -= 1
-        unsafe header.pointee.elementCount -= Int(place.pointee.count)
-        let node = unsafe place.move().node
-        unsafe place.moveInitialize(from: place + 1, count: count - index)
+        unsafe header.pointee.elementCount -= Int(slot.pointee.count)
+        let node = unsafe slot.move().node
+        unsafe slot.moveInitialize(from: slot + 1, count: count - index)
         return node
     }
 
     /// Moves the nodes from `index` on to an empty chunk that has room for them.
     func moveNodes(from index: Int, to other: NodeChunk) {
         let moved = unsafe count - index
-        unsafe other.places.moveInitialize(from: places + index, count: moved)
+        unsafe other.slots.moveInitialize(from: slots + index, count: moved)
         var elements = 0
-        for i in 0..<moved { unsafe elements += Int(other.places[i].count) }
+        for i in 0..<moved { unsafe elements += Int(other.slots[i].count) }
         unsafe header.pointee.count -= UInt32(moved)
         unsafe header.pointee.elementCount -= elements
         unsafe other.header.pointee.count = UInt32(moved)
@@ -102,14 +114,18 @@
 
     /// Frees the chunk and its nodes.
     func destroy() {
-        unsafe places.deinitialize(count: count)
+        unsafe slots.deinitialize(count: count)
         unsafe free(header)
     }
-}
 
-extension NodeChunk {
-    @inline(__always)
-    static func == (left: NodeChunk, right: NodeChunk) -> Bool {
-        unsafe left.header == right.header
+    func checkInvariants() {
+        unsafe precondition(count > 0 && count <= capacity)
+        var sum = 0
+        for i in unsafe 0..<count {
+            unsafe slots[i].node.checkInvariants()
+            unsafe precondition(slots[i].node.count == Int(slots[i].count))
+            unsafe sum += Int(slots[i].count)
+        }
+        unsafe precondition(sum == header.pointee.elementCount)
     }
 }
