@@ -41,6 +41,10 @@ enum CommandList {
             ]
         ),
         (
+            "ListBlocking",
+            ["blmove", "blmpop", "blpop", "brpop", "brpoplpush"]
+        ),
+        (
             "Sets",
             [
                 "sadd", "scard", "sdiff", "sdiffstore", "sinter", "sintercard", "sinterstore",

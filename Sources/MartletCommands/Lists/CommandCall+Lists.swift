@@ -28,13 +28,15 @@ extension CommandCall {
         return list
     }
 
-    /// Removes the element at an end of the list at `key`, and writes it.
+    /// Removes the element at an end of the list at `key`, and writes it. It counts for so many
+    /// changes.
     @inline(__always)
     mutating func popElement(
-        of list: ListObject, at key: Span<UInt8>, from end: ListEnd, _ reply: inout ReplyWriter
+        of list: ListObject, at key: Span<UInt8>, from end: ListEnd, counting changes: Int = 1,
+        _ reply: inout ReplyWriter
     ) {
         let newCount = list.pop(from: end, to: &reply)
-        didModify(key, event: end.popEvent)
+        didModify(key, event: end.popEvent, count: changes)
         if newCount == 0 { removeEmptyList(at: key) }
     }
 
@@ -52,18 +54,18 @@ extension CommandCall {
     }
 
     /// Moves an element of the list at `source` to the one at `target`, which begins empty if there
-    /// is none, and writes it.
+    /// is none, and writes it. It counts for so many changes.
     ///
     /// - Throws: `ReplyError.wrongType` about `target`; nothing has changed then.
     mutating func moveElement(
         of list: ListObject, at source: Span<UInt8>, from: ListEnd, to target: Span<UInt8>,
-        at to: ListEnd, _ reply: inout ReplyWriter
+        at to: ListEnd, counting changes: Int = 1, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
         let targetList = try listToPush(at: target)
         list.move(
             from: from, to: targetList, at: to, plainFrom: quicklistPackedThreshold, &reply)
         didModify(target, event: to.pushEvent, count: 0)
-        didModify(source, event: from.popEvent)
+        didModify(source, event: from.popEvent, count: changes)
         removeIfEmpty(list, at: source)
     }
 

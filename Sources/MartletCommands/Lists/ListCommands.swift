@@ -1,5 +1,5 @@
 import MartletEngine
 
 enum ListCommands {
-    static let all = pushes + pops + elements + searches + moves
+    static let all = pushes + pops + elements + searches + moves + blocking
 }

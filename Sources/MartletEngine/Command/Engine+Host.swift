@@ -43,11 +43,12 @@ extension Engine {
         return work
     }
 
-    /// Ends the waits whose time is over, removes what has expired, and frees what is no longer
-    /// wanted. Each is done a piece at a time: then `takeWork` asks for the next tick at once.
+    /// Ends the waits and the pause whose time is over, removes what has expired, and frees what is
+    /// no longer wanted. Each is done a piece at a time: then `takeWork` asks for the next tick at once.
     package mutating func tick() {
         call.clock.sampleExactly()
         call.endDueWaits()
+        call.pause.endIfOver(call.clock.monotonicMicroseconds)
         let now = call.clock.wallMilliseconds
         var left = Self.expiriesPerTick
         if call.removesExpired {
