@@ -4,7 +4,8 @@ import MartletEngine
 ///
 /// Every call runs one command on the calling thread and returns its reply. There are three ways:
 ///
-/// - Methods for the common commands, such as ``get(_:)`` and ``set(_:_:expiry:condition:)``.
+/// - Methods for the common commands, such as ``get(_:)`` and
+///   ``set(_:_:expiry:condition:)-(_,String,_,_)``.
 /// - ``execute(_:)-(String...)`` for any command.
 /// - ``withBytes(of:_:)``, which shows a value where it lies.
 public protocol CommandRunner: Sendable {
