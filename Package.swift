@@ -56,11 +56,12 @@ let package = Package(
         .target(name: "MartletLoop", dependencies: ["CLibuv"], swiftSettings: settings),
         // Floor 2
         .target(name: "MartletCommands", dependencies: ["MartletEngine"], swiftSettings: settings),
+        .target(name: "MartletRDB", dependencies: ["MartletEngine"], swiftSettings: settings),
         // Floor 3
         .target(
             name: "MartletServer",
             dependencies: [
-                "MartletCommands", "MartletEngine", "MartletLoop",
+                "MartletCommands", "MartletEngine", "MartletLoop", "MartletRDB",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
@@ -126,6 +127,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "MartletRDBTests",
+            dependencies: ["MartletRDB", "MartletCommands", "MartletEngine", "MartletRESP"],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "MartletServerTests",
             dependencies: [
                 "martlet-server", "MartletServer", "MartletCommands", "MartletEngine",
@@ -152,7 +158,7 @@ let package = Package(
         ),
         .testTarget(
             name: "TidyTests",
-            dependencies: ["MartletCommands", "MartletEngine"],
+            dependencies: ["MartletServer", "MartletEngine"],
             swiftSettings: settings
         ),
     ]

@@ -97,6 +97,10 @@ enum CommandList {
             ]
         ),
         (
+            "Dump",
+            ["dump", "restore", "restore-asking"]
+        ),
+        (
             "Connection",
             ["auth", "echo", "hello", "ping", "quit", "reset", "select"]
         ),
@@ -153,6 +157,9 @@ enum CommandList {
             ["slowlog", "slowlog|get", "slowlog|help", "slowlog|len", "slowlog|reset"]
         ),
     ]
+
+    /// The target of each file that isn't of MartletCommands.
+    static let targets = ["Dump": "MartletRDB"]
 
     /// The commands that a setting guards, which no reply of the server tells.
     static let protected: Set<String> = ["debug", "module"]

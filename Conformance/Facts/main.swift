@@ -1,16 +1,17 @@
 import Foundation
 
-// Writes, from what the real server says of its commands, Sources/MartletCommands/Facts and the
+// Writes, from what the real server says of its commands, the folders Facts of the targets and the
 // conformance cases that hold our server to it.
 //
 //     swift run command-facts [port]
 
 let port = CommandLine.arguments.dropFirst().first.flatMap(Int.init) ?? 25_990
-let folder = URL(filePath: "Sources/MartletCommands/Facts")
+let sources = URL(filePath: "Sources")
 
 let server = try RealServer(port: port)
 defer { server.stop() }
 
+var written: [String] = []
 for file in CommandList.files {
     var writer = FactsWriter(file: file.name)
     for name in file.commands {
@@ -22,14 +23,16 @@ for file in CommandList.files {
         writer.add(info, docs, isProtected: CommandList.protected.contains(name))
     }
     writer.end()
-    let path = folder.appending(path: "CommandFacts+\(file.name).swift")
+    let target = CommandList.targets[file.name] ?? "MartletCommands"
+    let path = sources.appending(path: "\(target)/Facts/CommandFacts+\(file.name).swift")
     try Data(writer.source.utf8).write(to: path)
+    written.append(path.path)
     print("\(path.lastPathComponent): \(file.commands.count) commands")
 }
 
 let format = Process()
 format.executableURL = URL(filePath: "/usr/bin/env")
-format.arguments = ["swift", "format", "--in-place", "--recursive", folder.path]
+format.arguments = ["swift", "format", "--in-place"] + written
 try format.run()
 format.waitUntilExit()
 

@@ -11,7 +11,7 @@ struct TestEngine: ~Copyable {
         let clock = ManualClock()
         self.clock = clock
         engine = Engine(
-            table: .all, settings: settings, clock: EngineClock(manual: clock),
+            table: .families, settings: settings, clock: EngineClock(manual: clock),
             random: RandomSource(seed: 1), host: host)
     }
 
@@ -78,4 +78,9 @@ struct TestEngine: ~Copyable {
         }
         return text
     }
+}
+
+extension CommandTable {
+    /// The commands of the floor that is tested.
+    static let families = CommandTable(CommandFamilies.all)
 }

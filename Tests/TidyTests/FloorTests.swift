@@ -15,7 +15,10 @@ import Testing
         "Sources/MartletEngine": ["CTicks"],
         "Sources/MartletLoop": ["CLibuv"],
         "Sources/MartletCommands": ["MartletEngine"],
-        "Sources/MartletServer": ["MartletCommands", "MartletEngine", "MartletLoop", "Logging"],
+        "Sources/MartletRDB": ["MartletEngine"],
+        "Sources/MartletServer": [
+            "MartletCommands", "MartletEngine", "MartletLoop", "MartletRDB", "Logging",
+        ],
         "Sources/Martlet": [
             "MartletServer", "MartletCommands", "MartletEngine", "MartletRESP", "Logging",
         ],

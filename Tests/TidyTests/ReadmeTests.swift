@@ -1,6 +1,6 @@
 import Foundation
-import MartletCommands
 import MartletEngine
+import MartletServer
 import Testing
 
 /// The README lists the commands that the table has.

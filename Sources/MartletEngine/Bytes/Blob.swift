@@ -40,7 +40,7 @@ package final class Blob {
     }
 
     /// Calls `body` with the bytes.
-    package func withBytes<Result, Failure: Error>(
+    package func withBytes<Result: ~Copyable, Failure: Error>(
         _ body: (Span<UInt8>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try body(span)

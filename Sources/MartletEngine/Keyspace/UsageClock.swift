@@ -48,6 +48,20 @@ package struct UsageClock: Sendable {
         return minutes << 8 | (draw < chance ? counter + 1 : counter)
     }
 
+    /// Returns the bits of an object that was used so often.
+    package func usage(frequency: Int) -> UInt32 {
+        minutes << 8 | UInt32(truncatingIfNeeded: frequency & 0xff)
+    }
+
+    /// Returns the bits of an object that was not used for so many seconds. What is longer ago than the
+    /// bits can tell was half of that ago.
+    package func usage(idleSeconds: Int) -> UInt32 {
+        let most = 0xff_ffff
+        let (use, isBeyond) = Int(seconds).subtractingReportingOverflow(idleSeconds)
+        guard isBeyond || use < 0 else { return UInt32(truncatingIfNeeded: use & most) }
+        return UInt32((Int(seconds) + most / 2) % most)
+    }
+
     /// Returns how often an object is used, as `OBJECT FREQ` tells it.
     package func frequency(_ usage: UInt32) -> UInt32 {
         let counter = usage & 0xff

@@ -79,7 +79,7 @@ extension ConfigTable {
         .string(
             "dbfilename", "dump.rdb", flags: [.protected],
             check: ConfigChecks.databaseFileName),
-        .bool("rdbcompression", true),
+        .bool("rdbcompression", true) { $0.rdbCompression = $1 },
         .bool("rdbchecksum", true, flags: [.immutable]),
         .bool("rdb-del-sync-files", false),
         .bool("rdb-save-incremental-fsync", true),

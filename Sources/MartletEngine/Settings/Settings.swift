@@ -77,6 +77,9 @@ package struct Settings: Sendable {
     package var streamNodeMaxEntries = 100
     package var hllSparseMaxBytes = 3000
 
+    // Serialised values
+    package var rdbCompression = true
+
     // Observing
     /// Microseconds; below 0, nothing is logged.
     package var slowlogLogSlowerThan = 10000

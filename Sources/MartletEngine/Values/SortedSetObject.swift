@@ -32,6 +32,11 @@ package final class SortedSetObject: StoredObject {
     /// The number of elements.
     package var count: Int { table?.count ?? packed.pairCount }
 
+    /// Calls `body` with the packed elements, if there is no table.
+    package func withPacked<Result>(_ body: (borrowing PackedList) -> Result) -> Result? {
+        isPacked ? body(packed) : nil
+    }
+
     package func copy() -> SortedSetObject {
         if let copy = table?.copy() { return SortedSetObject(table: copy) }
         return SortedSetObject(packed: packed.copy())
@@ -110,7 +115,7 @@ extension SortedSetObject {
     }
 
     /// Makes a table of the packed elements.
-    func makeTable(seed: HashSeed) {
+    package func makeTable(seed: HashSeed) {
         var table = ScoreTable(seed: seed)
         forEach(in: 0..<count) { member, score in
             member.withBytes { bytes in table.update(bytes) { _ in score } }

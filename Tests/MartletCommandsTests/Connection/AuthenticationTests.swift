@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test func theEmbeddingProgramNeedsNoPassword() {
-        var engine = Engine(table: .all, settings: Self.withPassword())
+        var engine = Engine(table: .families, settings: Self.withPassword())
         let client = engine.connect(.inProcess)
         var parser = RequestParser()
         var reply = ReplyWriter()

@@ -28,7 +28,7 @@ import Testing
     @Test func categoryListsItsCommands() {
         for category in ACLCategories.optionNames {
             var engine = TestEngine()
-            let rows = CommandTable.all.rows.filter { row in
+            let rows = CommandTable.families.rows.filter { row in
                 row.categories.names.contains("\(category)")
             }
             let reply = engine.run("ACL CAT \(category)")

@@ -5,7 +5,7 @@ import Testing
 @Suite struct CommandCommandsTests {
     @Test(
         arguments: [
-            ("COMMAND COUNT", ":\(CommandTable.all.specs.count)|"),
+            ("COMMAND COUNT", ":\(CommandTable.families.specs.count)|"),
             ("COMMAND LIST FILTERBY PATTERN ?et", "*2|$3|get|$3|set|"),
             ("COMMAND LIST FILTERBY PATTERN command|COUNT", "*1|$13|command|count|"),
             ("COMMAND LIST FILTERBY ACLCAT nosuch", "*0|"),
@@ -27,13 +27,13 @@ import Testing
     @Test func listHasEveryRow() {
         var engine = TestEngine()
         let reply = engine.run("COMMAND LIST")
-        #expect(reply.hasPrefix("*\(CommandTable.all.rows.count)|"))
+        #expect(reply.hasPrefix("*\(CommandTable.families.rows.count)|"))
     }
 
     @Test func commandWithoutSubcommandDescribesAll() {
         var engine = TestEngine()
         let all = engine.run("COMMAND")
-        #expect(all.hasPrefix("*\(CommandTable.all.specs.count)|*10|"))
+        #expect(all.hasPrefix("*\(CommandTable.families.specs.count)|*10|"))
         #expect(engine.run("COMMAND INFO") == all)
     }
 

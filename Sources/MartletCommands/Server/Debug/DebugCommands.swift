@@ -93,7 +93,7 @@ enum DebugCommands {
         "SET-DISABLE-DENY-SCRIPTS <0|1>",
         "    Accepted; no command is forbidden to scripts, as there are none.",
         "SET-SKIP-CHECKSUM-VALIDATION <0|1>",
-        "    Accepted; there are no serialised values that could be verified.",
+        "    With 1, RESTORE takes payloads whose checksum is wrong; 0 is the default.",
         "SLEEP <seconds>",
         "    Stops the server for a time, which may be a fraction.",
     ]

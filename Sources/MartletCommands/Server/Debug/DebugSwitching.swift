@@ -7,7 +7,7 @@ extension DebugCommands {
         Subcommand("SET-ACTIVE-EXPIRE", 3...3, run: setActiveExpire),
         Subcommand("PAUSE-CRON", 3...3, run: pauseCron),
         Subcommand("SET-DISABLE-DENY-SCRIPTS", 3...3, run: accept),
-        Subcommand("SET-SKIP-CHECKSUM-VALIDATION", 3...3, run: accept),
+        Subcommand("SET-SKIP-CHECKSUM-VALIDATION", 3...3, run: setSkipChecksums),
         Subcommand("QUICKLIST-PACKED-THRESHOLD", 3...3, run: quicklistPackedThreshold),
         Subcommand("REPLYBUFFER", 4...4, run: replyBuffer),
         Subcommand("CLIENT-EVICTION", 2...2, run: clientEviction),
@@ -54,6 +54,13 @@ extension DebugCommands {
     ) throws(ReplyError) {
         let text = [UInt8](arguments[2]).prefix { $0 != 0 }
         call.host.log("DEBUG LOG: " + String(decoding: text, as: UTF8.self), .warning)
+        reply.ok()
+    }
+
+    private static func setSkipChecksums(
+        _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) throws(ReplyError) {
+        call.skipsChecksums = isOn(arguments[2])
         reply.ok()
     }
 

@@ -1,0 +1,12 @@
+import MartletEngine
+
+/// The commands of this floor. Those of other floors are added where the floors meet.
+package enum CommandFamilies {
+    package static let all: [CommandSpec] =
+        ACLCommands.all + BitmapCommands.all + CommandCommands.all + ConfigCommands.all
+        + ConnectionCommands.all + DatabaseCommands.all + DebugCommands.all + GenericCommands.all
+        + HashCommands.all + HyperLogLogCommands.all + InfoCommands.all + LatencyCommands.all
+        + ListCommands.all + LolwutCommands.all + MemoryCommands.all + MonitorCommands.all
+        + RoleCommands.all + SetCommands.all + ShutdownCommands.all + SlowLogCommands.all
+        + SortedSetCommands.all + StringCommands.all + TimeCommands.all
+}

@@ -1,0 +1,8 @@
+import MartletCommands
+import MartletEngine
+import MartletRDB
+
+extension CommandTable {
+    /// Every command there is, of whatever floor.
+    package static let all = CommandTable(CommandFamilies.all + DumpCommands.all)
+}
