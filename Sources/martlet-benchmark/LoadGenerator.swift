@@ -18,9 +18,14 @@ struct LoadGenerator {
     }
 
     /// Sends `count` commands of one kind; returns how many were served a second.
-    func run(_ test: String, port: Int, count: Int, options: [String]) throws -> Double {
-        let arguments =
-            ["-p", String(port), "-n", String(count), "--csv", "-t", test] + options
+    func run(
+        _ command: Load.Command, port: Int, count: Int, options: [String]
+    ) throws -> Double {
+        var arguments = ["-p", String(port), "-n", String(count), "--csv"] + options
+        switch command {
+        case .test(let name): arguments += ["-t", name]
+        case .words(let words): arguments += words
+        }
         let process = Pinned.process(program, arguments, on: MeasuredServer.loadProcessor)
         let output = Pipe()
         process.standardOutput = output
@@ -36,7 +41,7 @@ struct LoadGenerator {
         let rows = text.split(separator: "\n").filter { !$0.hasPrefix("\"test\"") }
         guard let fields = rows.last?.split(separator: ","), fields.count > 1,
             let rate = Double(fields[1].filter { $0 != "\"" })
-        else { throw RunError(description: "redis-benchmark printed no figure for \(test)") }
+        else { throw RunError(description: "redis-benchmark printed no figure for \(command)") }
         return rate
     }
 }

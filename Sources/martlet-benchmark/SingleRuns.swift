@@ -85,8 +85,11 @@ enum SingleRuns {
             server: figures.server,
             peer: figures.peer)
     }
+}
 
-    private static func receive(_ count: Int, from socket: Socket) throws {
+extension SingleRuns {
+    /// Waits for so many bytes.
+    static func receive(_ count: Int, from socket: Socket) throws {
         var left = count
         while left > 0 {
             guard case .bytes(let bytes) = socket.receive(withinMilliseconds: 30_000) else {
