@@ -53,8 +53,10 @@ enum CollectionRuns {
     ]
 
     /// The memory that elements take.
-    static func memory(_ programs: Programs, _ report: Report) throws {
-        for shape in shapes {
+    static func memory(
+        _ programs: Programs, only names: Set<String>? = nil, _ report: Report
+    ) throws {
+        for shape in shapes where names?.contains(shape.name) ?? true {
             report.begin("elements.\(shape.name)")
             let figures = try programs.each { program in
                 let server = try MeasuredServer(program)
@@ -71,24 +73,30 @@ enum CollectionRuns {
     }
 
     /// The longest time without a reply while a set of ten million elements is let go of.
-    static func freeing(_ programs: Programs, _ report: Report) throws {
+    static func freeing(
+        _ programs: Programs, elements: Int = 10 * Fill.million, _ report: Report
+    ) throws {
         for command in ["UNLINK", "DEL"] {
             report.begin("freeing.\(command.lowercased())")
-            let figures = try programs.each { program in try longestSilence(program, command) }
+            let figures = try programs.each { program in
+                try longestSilence(program, command, elements: elements)
+            }
             report.add(
                 "freeing.\(command.lowercased())",
-                unit: "ms of silence while 10 million elements go",
+                unit: "ms of silence while \(elements) elements go",
                 server: figures.server.milliseconds, peer: figures.peer.milliseconds)
         }
     }
 
-    private static func longestSilence(_ program: String, _ command: String) throws -> Duration {
+    private static func longestSilence(
+        _ program: String, _ command: String, elements: Int
+    ) throws -> Duration {
         let server = try MeasuredServer(program)
         defer { server.stop() }
         let socket = try server.connect()
-        try Fill.set(of: 10 * Fill.million, socket)
+        try Fill.set(of: elements, socket)
         var longest = Duration.zero
-        let end = ContinuousClock.now + .seconds(3)
+        let end = ContinuousClock.now + .seconds(elements < Fill.million ? 0.1 : 3)
         var words = "\(command) myset\r\n"
         while ContinuousClock.now < end {
             let start = ContinuousClock.now

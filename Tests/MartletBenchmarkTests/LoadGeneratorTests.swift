@@ -9,7 +9,7 @@ struct LoadGeneratorTests {
         let server = try MeasuredServer(Installed.redis ?? "")
         _ = try server.connect()
         let rate = try LoadGenerator().run(
-            "incr", port: server.port, count: 3000, options: ["-c", "5", "-P", "10"])
+            .test("incr"), port: server.port, count: 3000, options: ["-c", "5", "-P", "10"])
         #expect(rate > 100)
         let connection = try ServerConnection(ServerAddress(port: server.port))
         let reply = connection.execute("GET", "counter:__rand_int__")
@@ -20,8 +20,8 @@ struct LoadGeneratorTests {
         let server = try MeasuredServer(Installed.redis ?? "")
         _ = try server.connect()
         let error = #expect(throws: LoadGenerator.RunError.self) {
-            try LoadGenerator().run("nosuch", port: server.port, count: 10, options: [])
+            try LoadGenerator().run(.test("nosuch"), port: server.port, count: 10, options: [])
         }
-        #expect(error?.description == "redis-benchmark printed no figure for nosuch")
+        #expect(error?.description == "redis-benchmark printed no figure for test(\"nosuch\")")
     }
 }

@@ -15,7 +15,8 @@ import Testing
         let redis = Installed.redis ?? ""
         let report = Report()
         let scenario = Throughput(
-            name: "small", tests: ["set", "get"], count: 2000, options: ["-c", "5", "-P", "10"])
+            name: "small", loads: [.set, .get(preload: 100)], count: 2000,
+            options: ["-c", "5", "-P", "10"])
         try scenario.measure(Programs(server: redis, peer: redis), pairs: 2, report)
         #expect(
             report.figures.map(\.name) == [

@@ -5,7 +5,9 @@
 extension CommandCall {
     /// Whether the client can wait: a call from the program around the engine can't, unless it said
     /// that it would. Who can't gets the reply of a wait that is over.
-    package var canBlock: Bool { client.peer.origin != .inProcess || programWaits }
+    package var canBlock: Bool {
+        mutating get { client.peer.origin != .inProcess || programWaits }
+    }
 
     /// Makes the client wait until one of the keys at `keys` of its command gets a value of this
     /// kind, or its time is over. Nothing is to be replied.

@@ -9,7 +9,9 @@ final class ShelvedKeyspace {
 
 extension CommandCall {
     /// The number of databases.
-    package var databaseCount: Int { shelf.count }
+    package var databaseCount: Int {
+        mutating get { shelf.count }
+    }
 
     /// Makes the database at `index`, which exists, the client's.
     package mutating func select(_ index: Int) {

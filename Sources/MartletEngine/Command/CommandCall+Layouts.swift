@@ -1,20 +1,26 @@
 extension CommandCall {
     /// How a set is to be laid out.
-    @inline(__always) package var setLayout: SetLayout {
-        SetLayout(longestIntegers: settings.setMaxIntsetEntries, seed: keyspace.seed)
+    package var setLayout: SetLayout {
+        @inline(__always) mutating get {
+            SetLayout(longestIntegers: settings.setMaxIntsetEntries, seed: keyspace.seed)
+        }
     }
 
     /// How a hash is to be laid out.
-    @inline(__always) package var hashLayout: HashLayout {
-        HashLayout(
-            mostFields: settings.hashMaxListpackEntries,
-            longestElement: settings.hashMaxListpackValue, seed: keyspace.seed)
+    package var hashLayout: HashLayout {
+        @inline(__always) mutating get {
+            HashLayout(
+                mostFields: settings.hashMaxListpackEntries,
+                longestElement: settings.hashMaxListpackValue, seed: keyspace.seed)
+        }
     }
 
     /// How a sorted set is to be laid out.
-    @inline(__always) package var sortedSetLayout: SortedSetLayout {
-        SortedSetLayout(
-            mostElements: settings.zsetMaxListpackEntries,
-            longestMember: settings.zsetMaxListpackValue, seed: keyspace.seed)
+    package var sortedSetLayout: SortedSetLayout {
+        @inline(__always) mutating get {
+            SortedSetLayout(
+                mostElements: settings.zsetMaxListpackEntries,
+                longestMember: settings.zsetMaxListpackValue, seed: keyspace.seed)
+        }
     }
 }
