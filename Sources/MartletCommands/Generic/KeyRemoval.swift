@@ -11,6 +11,7 @@ extension GenericCommands {
     static func del(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
+        if call.settings.lazyfreeLazyUserDel { return try unlink(arguments, &call, &reply) }
         var keys = arguments.cursor(from: 1)
         var count = 0
         while let key = keys.next() {

@@ -3,6 +3,8 @@ package struct PendingFrees {
     private enum Item {
         case keyspace(KeyspaceRemains)
         case object(any StoredObject)
+        /// An object of a keyspace that was counted already.
+        case counted(any StoredObject)
     }
 
     /// From this effort on a value is freed at leisure.
@@ -20,7 +22,10 @@ package struct PendingFrees {
     /// The number of values that are still to be freed.
     package var count: Int {
         items.reduce(blobs.count) { sum, item in
-            if case .keyspace(let remains) = item { sum + remains.count } else { sum + 1 }
+            switch item {
+            case .keyspace(let remains): sum + remains.count
+            case .object, .counted: sum + 1
+            }
         }
     }
 
@@ -50,7 +55,18 @@ package struct PendingFrees {
         } else if let item = items.last {
             switch item {
             case .keyspace(let remains):
-                guard remains.freeSome(limit) else { return false }
+                var large: [Item] = []
+                let isDone = remains.freeSome(limit) { object in
+                    let effort = object.freeEffort
+                    guard effort > Self.leastEffort else { return effort }
+                    large.append(.counted(object))
+                    return 1
+                }
+                if isDone { items.removeLast() }
+                items += large
+                return isEmpty
+            case .counted(let object):
+                guard object.freeSome(limit) else { return false }
             case .object(let object):
                 guard object.freeSome(limit) else { return false }
                 freedCount += 1

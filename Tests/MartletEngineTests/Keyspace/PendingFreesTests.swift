@@ -34,6 +34,24 @@ import MartletEngine
         #expect(frees.freedCount == 1)
     }
 
+    @Test func largeValuesOfAKeyspaceAreFreedInSlices() {
+        var keyspace = Keyspace()
+        var frees = PendingFrees()
+        let box = Box()
+        box.freeEffort = 1000
+        box.elements = 1000
+        keyspace.store(box, at: "large".utf8.span)
+        for i in 0..<10 { keyspace.store(Box(), at: "small\(i)".utf8.span) }
+        frees.add(keyspace.takeApart())
+        #expect(frees.count == 11)
+        while frees.count > 1 { #expect(frees.freeSome(100) == false) }
+        #expect(box.elements == 1000)
+        #expect(frees.freeSome(999) == false)
+        #expect(frees.freeSome(999) == true)
+        #expect(box.elements == 0)
+        #expect(frees.freedCount == 11)
+    }
+
     @Test func aBlobThatAReplyHoldsIsLeftToIt() {
         var frees = PendingFrees()
         var keyspace = Keyspace()

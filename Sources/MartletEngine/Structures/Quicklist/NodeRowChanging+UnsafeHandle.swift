@@ -119,12 +119,12 @@ extension NodeRow {
         return unsafe (first, last)
     }
 
-    /// Frees about `limit` nodes from the end on; returns whether none is left.
+    /// Frees nodes from the end on, about `limit` of small ones, fewer of large ones; returns whether
+    /// none is left.
     mutating func freeSome(_ limit: Int) -> Bool {
         var left = limit
         while left > 0, let place = place(at: .tail) {
-            _ = take(place)
-            left -= 1
+            left -= 1 + take(place).node.byteCount / 512
         }
         return count == 0
     }

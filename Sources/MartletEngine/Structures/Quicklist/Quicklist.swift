@@ -120,7 +120,7 @@ extension Quicklist {
         row.push(.plain(Blob(copying: element)), at: .tail)
     }
 
-    /// Frees about `limit` nodes; returns whether none is left.
+    /// Frees about `limit` small nodes, or fewer large ones; returns whether none is left.
     package mutating func freeSome(_ limit: Int) -> Bool {
         row.freeSome(limit)
     }
