@@ -12,7 +12,7 @@ struct RDBContext {
     let hashLayout: HashLayout
     let sortedSetLayout: SortedSetLayout
 
-    init(_ call: borrowing CommandCall) {
+    init(_ call: inout CommandCall) {
         compresses = call.settings.rdbCompression
         listLimit = NodeLimit(call.settings.listMaxListpackSize)
         listCompressDepth = call.settings.listCompressDepth

@@ -16,7 +16,7 @@ package enum DumpCommands {
     static func dump(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        let context = RDBContext(call)
+        let context = RDBContext(&call)
         guard let entry = call.keyspace.entry(at: arguments[1], .read) else { return reply.null() }
         reply.bulk(DumpPayload.make(entry, context).span)
     }
@@ -32,7 +32,7 @@ package enum DumpCommands {
         guard DumpPayload.isIntact(arguments[3], checksChecksum: !call.skipsChecksums) else {
             throw .badPayload
         }
-        let value = try RDBValue(arguments[3], RDBContext(call))
+        let value = try RDBValue(arguments[3], RDBContext(&call))
         let isReplaced = options.replaces && call.keyspace.remove(key)
         if let deadline, deadline <= call.now {
             if isReplaced { call.didModify(key, event: "del") }
