@@ -1,37 +1,42 @@
 /// A hash: a packed list of fields and values, in the order in which they came, while they are few and
-/// short; else a table, and never back.
+/// short; else a table, and never back. While they are few, a packed list stands for the table too.
 package final class HashObject: StoredObject {
     package static let kind = ValueKind.hash
 
-    private var packed: PackedList?
-    private var table: Indirect<HashTable>?
+    private var storage: CollectionStorage
 
     package init() {
-        packed = PackedList()
+        storage = CollectionStorage(PackedList(), as: .packed)
     }
 
     /// Makes a hash of a list of fields and values, however many they are.
     package init(_ packed: consuming PackedList) {
-        self.packed = consume packed
+        storage = CollectionStorage(packed, as: .packed)
     }
 
-    private init(_ table: consuming HashTable) {
-        self.table = Indirect(table)
+    private init(_ storage: consuming CollectionStorage) {
+        self.storage = storage
     }
 
     /// The number of fields.
-    package var count: Int { table?.value.count ?? packed?.pairCount ?? 0 }
+    package var count: Int {
+        storage.form == .table
+            ? storage.readTable { table in table.count }
+            : storage.readPacked { list in list.pairCount }
+    }
 
-    /// Whether the fields are kept in a packed list.
-    package var isPacked: Bool { table == nil }
+    /// Whether Redis keeps the fields in a packed list.
+    package var isPacked: Bool { storage.form == .packed }
 
     package var encodingName: StaticString { isPacked ? "listpack" : "hashtable" }
 
-    package var tableCount: Int? { table?.value.count }
+    package var tableCount: Int? { isPacked ? nil : count }
 
     /// Returns whether `field` is there.
     package func contains(_ field: Span<UInt8>) -> Bool {
-        table?.value.contains(field) ?? (packed?.position(ofField: field) != nil)
+        storage.form == .table
+            ? storage.readTable { table in table.contains(field) }
+            : storage.readPacked { list in list.position(ofField: field) != nil }
     }
 
     /// Calls `body` with the value of `field`, or with nil if it isn't there.
@@ -39,24 +44,30 @@ package final class HashObject: StoredObject {
     package func withValue<Result>(
         of field: Span<UInt8>, _ body: (StringView?) -> Result
     ) -> Result {
-        let result = table?.value.withEntry(at: field) { entry in body(entry?.string) }
-        return result ?? packed?.withValue(of: field, body) ?? body(nil)
+        storage.form == .table
+            ? storage.readTable { table in
+                table.withEntry(at: field) { entry in body(entry?.string) }
+            } : storage.readPacked { list in list.withValue(of: field, body) }
     }
 
     /// Calls `body` with each field and its value, until it returns false.
     package func forEach(_ body: (_ field: StringView, _ value: StringView) -> Bool) {
-        packed?.forEachPair(body)
-        table?.value.forEach { entry in body(.bytes(entry.key), entry.stringValue) }
+        if storage.form == .table {
+            storage.readTable { table in
+                table.forEach { entry in body(.bytes(entry.key), entry.stringValue) }
+            }
+        } else {
+            storage.readPacked { list in list.forEachPair(body) }
+        }
     }
 
-    /// Calls `body` with the packed list, if the fields are kept in one.
+    /// Calls `body` with the packed list, if Redis keeps the fields in one.
     package func withPacked<Result>(_ body: (borrowing PackedList) -> Result) -> Result? {
-        packed?.read(body)
+        isPacked ? storage.readPacked(body) : nil
     }
 
     package func copy() -> Self {
-        if let copy = table?.value.copy() { return Self(copy) }
-        return Self(packed?.copy() ?? PackedList())
+        Self(storage.copy())
     }
 }
 
@@ -85,20 +96,31 @@ extension HashObject {
     @inline(__always)
     @discardableResult
     package func set(_ field: Span<UInt8>, _ value: Span<UInt8>, _ layout: HashLayout) -> Bool {
-        table?.value.set(field, bytes: value) ?? setPacked(field, value, layout)
+        guard storage.form == .table else { return setBeforeTable(field, value, layout) }
+        return storage.changeTable { table in table.set(field, bytes: value) }
     }
 
-    private func setPacked(
+    @inline(never)
+    private func setBeforeTable(
         _ field: Span<UInt8>, _ value: Span<UInt8>, _ layout: HashLayout
     ) -> Bool {
-        guard field.count <= layout.longestElement, value.count <= layout.longestElement,
-            let isNew = packed?.set(field, value)
-        else {
+        if isPacked {
+            let isShort =
+                field.count <= layout.longestElement && value.count <= layout.longestElement
+            if isShort, let isNew = storage.changePacked({ list in list.set(field, value) }) {
+                if count > layout.mostFields { convert(seed: layout.seed) }
+                return isNew
+            }
             convert(seed: layout.seed)
-            return table?.value.set(field, bytes: value) ?? false
+            return set(field, value, layout)
         }
-        if count > layout.mostFields { convert(seed: layout.seed) }
-        return isNew
+        if storage.mayPack(2, field.count + value.count),
+            let isNew = storage.changePacked({ list in list.set(field, value) })
+        {
+            return isNew
+        }
+        storage = CollectionStorage(storage.madeTableOfPairs(seed: layout.seed))
+        return set(field, value, layout)
     }
 
     /// Sets `field` to a value that was read into memory of its own, without a copy if the hash becomes
@@ -109,28 +131,30 @@ extension HashObject {
         if isPacked, value.count <= layout.longestElement {
             return set(field, value.span, layout)
         }
-        convert(seed: layout.seed)
-        let entry = OwnedEntry(key: field, blob: value, attributes: EntryAttributes())
-        return table?.value.put(entry) == nil
+        if storage.form != .table {
+            storage = CollectionStorage(storage.madeTableOfPairs(seed: layout.seed))
+        }
+        return storage.changeTable { table in
+            let attributes = EntryAttributes()
+            return table.put(OwnedEntry(key: field, blob: value, attributes: attributes)) == nil
+        }
     }
 
-    /// Makes the hash a table.
+    /// Makes the hash what Redis keeps in a table.
     package func convert(seed: HashSeed) {
         guard isPacked else { return }
-        var pairs = HashTable(seed: seed)
-        packed?.forEachPair { field, value in
-            field.withBytes { field in
-                value.withBytes { value in _ = pairs.set(field, bytes: value) }
-            }
-            return true
+        if storage.mayPack(0, 0) {
+            storage.becomePackedTable()
+        } else {
+            storage = CollectionStorage(storage.madeTableOfPairs(seed: seed))
         }
-        table = Indirect(pairs)
-        packed = nil
     }
 
     /// Removes `field`; returns whether it was there.
     package func remove(_ field: Span<UInt8>) -> Bool {
-        table?.value.remove(field) ?? packed?.removePair(ofField: field) ?? false
+        storage.form == .table
+            ? storage.changeTable { table in table.remove(field) }
+            : storage.changePacked { list in list.removePair(ofField: field) }
     }
 }
 
@@ -143,55 +167,59 @@ extension HashObject {
         using random: inout RandomSource,
         _ body: (_ field: StringView, _ value: StringView) -> Result
     ) -> Result {
-        let result = table?.value.withRandomEntry(using: &random) { entry in
-            body(.bytes(entry.key), entry.stringValue)
+        guard storage.form == .table else {
+            return storage.readPacked { list in
+                list.withPair(at: Int.random(in: 0..<list.pairCount, using: &random), body)
+            }
         }
-        if let result { return result }
-        let index = Int.random(in: 0..<count, using: &random)
-        guard let result = packed?.withPair(at: index, body) else {
-            preconditionFailure("the hash is empty")
+        return storage.readTable { table in
+            guard let entry = table.randomEntry(using: &random) else {
+                preconditionFailure("the hash is empty")
+            }
+            return body(.bytes(entry.key), entry.stringValue)
         }
-        return result
     }
 }
 
 // MARK: - Scanning
 
 extension HashObject {
-    /// Visits about `count` fields, and returns where to go on: in a table, as `HashTable.scan` does; in
-    /// a packed list all at once.
+    /// Visits about `count` fields, and returns where to go on: in a table, as `HashTable.scan` does;
+    /// else all at once.
     package func scan(
         from cursor: ScanCursor, count: Int,
         _ visit: (_ field: StringView, _ value: StringView) -> Void
     ) -> ScanCursor {
-        packed?.forEachPair { field, value in
+        guard storage.form != .table else {
+            return storage.readTable { table in
+                table.scan(from: cursor, count: count) { entry in
+                    visit(.bytes(entry.key), entry.stringValue)
+                }
+            }
+        }
+        forEach { field, value in
             visit(field, value)
             return true
         }
-        return table?.value.scan(from: cursor, count: count) { entry in
-            visit(.bytes(entry.key), entry.stringValue)
-        } ?? .start
+        return .start
     }
 }
 
 // MARK: - Memory
 
 extension HashObject {
-    package var freeEffort: Int { table?.value.count ?? 1 }
+    package var freeEffort: Int { storage.freeEffort }
 
-    package func freeSome(_ limit: Int) -> Bool { table?.value.freeSome(limit) ?? true }
+    package func freeSome(_ limit: Int) -> Bool { storage.freeSome(limit) }
 
-    package func memoryUsage(samples: Int) -> Int {
-        let own = AllocationSize.size(of: 40)
-        return own + (table?.value.memoryUsage(samples: samples) ?? packed?.memoryUsage ?? 0)
-    }
+    package func memoryUsage(samples: Int) -> Int { storage.memoryUsage(samples: samples) }
 
     /// Stops the program if the hash contradicts itself. Takes O(n).
     package func checkInvariants() {
-        precondition((packed == nil) == (table != nil))
-        packed?.checkInvariants()
-        precondition((packed?.count ?? 0) % 2 == 0)
-        table?.value.checkInvariants()
+        storage.checkInvariants()
+        guard storage.form != .table else { return }
+        precondition(storage.form != .integers)
+        precondition(storage.readPacked { list in list.count } % 2 == 0)
     }
 }
 

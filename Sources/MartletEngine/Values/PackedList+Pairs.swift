@@ -3,11 +3,6 @@ extension PackedList {
     /// The number of pairs.
     var pairCount: Int { count / 2 }
 
-    /// Calls `body` with the list.
-    borrowing func read<Result>(_ body: (borrowing PackedList) -> Result) -> Result {
-        body(self)
-    }
-
     /// Returns the position of a field, or nil.
     borrowing func position(ofField field: Span<UInt8>) -> PackedPosition? {
         find(field, from: first, skipping: 1)

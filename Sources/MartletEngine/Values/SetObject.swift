@@ -1,66 +1,82 @@
-/// A set: an `IntegerSet` while its members are integers and few, else a table, and never back.
+/// A set: an `IntegerSet` while its members are integers and few, else a table, and never back. In
+/// place of a table it has a packed list while the members are few and short.
 package final class SetObject: StoredObject {
     package static let kind = ValueKind.set
 
-    private var integers: IntegerSet
-    private var table: Indirect<HashTable>?
+    private var storage: CollectionStorage
 
     package init() {
-        integers = IntegerSet()
+        storage = CollectionStorage(IntegerSet())
     }
 
     /// Makes a set of `integers`, however many they are.
     package init(_ integers: consuming IntegerSet) {
-        self.integers = integers
+        storage = CollectionStorage(integers)
     }
 
-    private init(_ table: consuming HashTable) {
-        integers = IntegerSet()
-        self.table = Indirect(table)
+    private init(_ storage: consuming CollectionStorage) {
+        self.storage = storage
     }
 
     /// The number of members.
-    package var count: Int { table?.value.count ?? integers.count }
+    package var count: Int {
+        switch storage.form {
+        case .integers: storage.readIntegers { integers in integers.count }
+        case .packed, .packedTable: storage.readPacked { list in list.count }
+        case .table: storage.readTable { table in table.count }
+        }
+    }
 
     /// Whether the members are kept as integers.
-    package var isIntegers: Bool { table == nil }
+    package var isIntegers: Bool { storage.form == .integers }
 
     package var encodingName: StaticString { isIntegers ? "intset" : "hashtable" }
 
-    package var tableCount: Int? { table?.value.count }
+    package var tableCount: Int? { isIntegers ? nil : count }
 
     /// Returns whether `member` is there.
     @inline(__always) package func contains(_ member: Span<UInt8>) -> Bool {
-        if let isMember = table?.value.contains(member) { return isMember }
+        guard storage.form == .table else { return containsBeforeTable(member) }
+        return storage.readTable { table in table.contains(member) }
+    }
+
+    @inline(never) private func containsBeforeTable(_ member: Span<UInt8>) -> Bool {
+        guard isIntegers else {
+            return storage.readPacked { list in list.find(member, from: list.first) != nil }
+        }
         guard let integer = member.parseInteger() else { return false }
-        return integers.contains(integer)
+        return storage.readIntegers { integers in integers.contains(integer) }
     }
 
     /// Returns whether `member` is there.
     package func contains(_ member: StringView) -> Bool {
-        if isIntegers, case .integer(let integer) = member { return integers.contains(integer) }
+        if isIntegers, case .integer(let integer) = member {
+            return storage.readIntegers { integers in integers.contains(integer) }
+        }
         return member.withBytes { bytes in contains(bytes) }
     }
 
     /// Calls `body` with each member, integers from the smallest up, until it returns false.
     package func forEach(_ body: (StringView) -> Bool) {
-        if isIntegers {
-            for index in 0..<integers.count {
-                guard body(.integer(integers[index])) else { return }
+        switch storage.form {
+        case .integers:
+            storage.readIntegers { integers in
+                for index in 0..<integers.count {
+                    guard body(.integer(integers[index])) else { return }
+                }
             }
-        } else {
-            table?.value.forEach { entry in body(.bytes(entry.key)) }
+        case .packed, .packedTable: storage.readPacked { list in list.forEachElement(body) }
+        case .table: storage.readTable { table in table.forEach { body(.bytes($0.key)) } }
         }
     }
 
     /// Calls `body` with the integers as they lie, if the members are kept so.
     package func withIntegers<Result>(_ body: (borrowing IntegerSet) -> Result) -> Result? {
-        isIntegers ? body(integers) : nil
+        isIntegers ? storage.readIntegers(body) : nil
     }
 
     package func copy() -> Self {
-        guard let copy = table?.value.copy() else { return Self(integers.copy()) }
-        return Self(copy)
+        Self(storage.copy())
     }
 }
 
@@ -82,7 +98,8 @@ extension SetObject {
     /// Adds `member` unless it is there; returns whether it was added.
     @inline(__always)
     package func insert(_ member: Span<UInt8>, _ layout: SetLayout) -> Bool {
-        table?.value.insert(member) ?? insertBeforeTable(member, layout)
+        guard storage.form == .table else { return insertBeforeTable(member, layout) }
+        return storage.changeTable { table in table.insert(member) }
     }
 
     /// Adds `member` unless it is there; returns whether it was added.
@@ -94,40 +111,60 @@ extension SetObject {
 
     @inline(never)
     private func insertBeforeTable(_ member: Span<UInt8>, _ layout: SetLayout) -> Bool {
-        if let integer = member.parseInteger() { return insert(integer, layout) }
-        convert(seed: layout.seed)
-        return table?.value.insert(member) ?? false
-    }
-
-    private func insert(_ integer: Int, _ layout: SetLayout) -> Bool {
-        guard integers.insert(integer) else { return false }
-        if integers.count > layout.longestIntegers { convert(seed: layout.seed) }
+        if isIntegers {
+            if let integer = member.parseInteger() { return insert(integer, layout) }
+            convert(seed: layout.seed)
+            return insert(member, layout)
+        }
+        guard !containsBeforeTable(member) else { return false }
+        guard storage.mayPack(1, member.count) else {
+            storage = CollectionStorage(storage.madeTable(seed: layout.seed))
+            return storage.changeTable { table in table.insert(member) }
+        }
+        storage.changePacked { list in list.append(member) }
         return true
     }
 
-    /// Makes the set a table.
+    private func insert(_ integer: Int, _ layout: SetLayout) -> Bool {
+        guard storage.changeIntegers({ integers in integers.insert(integer) }) else { return false }
+        if count > layout.longestIntegers { convert(seed: layout.seed) }
+        return true
+    }
+
+    /// Makes the set what Redis keeps in a table.
     package func convert(seed: HashSeed) {
         guard isIntegers else { return }
-        var members = HashTable(seed: seed)
-        for index in 0..<integers.count {
-            _ = members.insert(IntegerText(integers[index]).span)
+        guard count <= CollectionStorage.mostPacked else {
+            storage = CollectionStorage(storage.madeTable(seed: seed))
+            return
         }
-        table = Indirect(members)
-        integers = IntegerSet()
+        var list = PackedList()
+        storage.readIntegers { integers in
+            for index in 0..<integers.count { list.append(integer: integers[index]) }
+        }
+        storage = CollectionStorage(list, as: .packedTable)
     }
 
     /// Removes `member`; returns whether it was there.
     package func remove(_ member: Span<UInt8>) -> Bool {
-        if let wasThere = table?.value.remove(member) { return wasThere }
-        guard let integer = member.parseInteger() else { return false }
-        return integers.remove(integer)
+        switch storage.form {
+        case .integers:
+            guard let integer = member.parseInteger() else { return false }
+            return storage.changeIntegers { integers in integers.remove(integer) }
+        case .packed, .packedTable:
+            return storage.changePacked { list in
+                guard let position = list.find(member, from: list.first) else { return false }
+                list.remove(at: position)
+                return true
+            }
+        case .table: return storage.changeTable { table in table.remove(member) }
+        }
     }
 
     /// Removes `member`; returns whether it was there.
     @discardableResult
     package func remove(_ member: StringView) -> Bool {
-        if isIntegers, case .integer(let integer) = member { return integers.remove(integer) }
-        return member.withBytes { bytes in remove(bytes) }
+        member.withBytes { bytes in remove(bytes) }
     }
 }
 
@@ -139,10 +176,24 @@ extension SetObject {
     package func withRandomMember<Result>(
         using random: inout RandomSource, _ body: (StringView) -> Result
     ) -> Result {
-        let result = table?.value.withRandomEntry(using: &random) { entry in
-            body(.bytes(entry.key))
+        switch storage.form {
+        case .integers:
+            return storage.readIntegers { integers in
+                body(.integer(integers[Int.random(in: 0..<integers.count, using: &random)]))
+            }
+        case .packed, .packedTable:
+            return storage.readPacked { list in
+                let index = Int.random(in: 0..<list.count, using: &random)
+                return list.withElement(at: index, body)
+            }
+        case .table:
+            return storage.readTable { table in
+                guard let entry = table.randomEntry(using: &random) else {
+                    preconditionFailure("the set is empty")
+                }
+                return body(.bytes(entry.key))
+            }
         }
-        return result ?? body(.integer(integers[Int.random(in: 0..<count, using: &random)]))
     }
 
     /// Removes a member that is drawn by chance, each with the same probability, and calls `body` with
@@ -150,14 +201,27 @@ extension SetObject {
     package func removeRandomMember<Result>(
         using random: inout RandomSource, _ body: (StringView) -> Result
     ) -> Result {
-        if isIntegers {
-            let index = Int.random(in: 0..<count, using: &random)
-            return body(.integer(integers.remove(at: index)))
+        switch storage.form {
+        case .integers:
+            let integer = storage.changeIntegers { integers in
+                integers.remove(at: Int.random(in: 0..<integers.count, using: &random))
+            }
+            return body(.integer(integer))
+        case .packed, .packedTable:
+            return storage.changePacked { list in
+                let index = Int.random(in: 0..<list.count, using: &random)
+                let result = list.withElement(at: index, body)
+                if let position = list.position(at: index) { list.remove(at: position) }
+                return result
+            }
+        case .table:
+            return storage.changeTable { table in
+                guard let entry = table.takeRandom(using: &random) else {
+                    preconditionFailure("the set is empty")
+                }
+                return body(.bytes(entry.view.key))
+            }
         }
-        guard let entry = table?.value.takeRandom(using: &random) else {
-            preconditionFailure("the set is empty")
-        }
-        return body(.bytes(entry.view.key))
     }
 }
 
@@ -165,14 +229,14 @@ extension SetObject {
 
 extension SetObject {
     /// Visits about `count` members, and returns where to go on: from a table, as `HashTable.scan`
-    /// does; integers all at once.
+    /// does; else all at once.
     package func scan(
         from cursor: ScanCursor, count: Int, _ visit: (StringView) -> Void
     ) -> ScanCursor {
-        if let next = table?.value.scan(
-            from: cursor, count: count, { entry in visit(.bytes(entry.key)) })
-        {
-            return next
+        guard storage.form != .table else {
+            return storage.readTable { table in
+                table.scan(from: cursor, count: count) { entry in visit(.bytes(entry.key)) }
+            }
         }
         forEach { member in
             visit(member)
@@ -185,19 +249,15 @@ extension SetObject {
 // MARK: - Memory
 
 extension SetObject {
-    package var freeEffort: Int { table?.value.count ?? 1 }
+    package var freeEffort: Int { storage.freeEffort }
 
-    package func freeSome(_ limit: Int) -> Bool { table?.value.freeSome(limit) ?? true }
+    package func freeSome(_ limit: Int) -> Bool { storage.freeSome(limit) }
 
-    package func memoryUsage(samples: Int) -> Int {
-        let own = AllocationSize.size(of: 32)
-        return own + (table?.value.memoryUsage(samples: samples) ?? integers.memoryUsage)
-    }
+    package func memoryUsage(samples: Int) -> Int { storage.memoryUsage(samples: samples) }
 
     /// Stops the program if the set contradicts itself. Takes O(n).
     package func checkInvariants() {
-        integers.checkInvariants()
-        table?.value.checkInvariants()
-        precondition(isIntegers || integers.count == 0)
+        precondition(storage.form != .packed)
+        storage.checkInvariants()
     }
 }

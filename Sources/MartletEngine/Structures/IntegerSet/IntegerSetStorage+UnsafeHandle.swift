@@ -6,7 +6,7 @@
 
 /// The allocation of an `IntegerSet`: the width and the count as words of 4 bytes, then the integers.
 @safe struct IntegerSetStorage {
-    private var base: UnsafeMutableRawPointer?
+    private(set) var base: UnsafeMutableRawPointer?
 
     static var headerSize: Int { 8 }
     /// The most integers that the count has room for is more; Redis stops here.
@@ -14,6 +14,10 @@
 
     init() {
         unsafe base = nil
+    }
+
+    init(owning base: UnsafeMutableRawPointer?) {
+        unsafe self.base = base
     }
 
     /// Copies an intset, unless it has no integers, or is none: too short or too long for its count,

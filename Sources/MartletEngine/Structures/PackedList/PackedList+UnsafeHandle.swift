@@ -35,6 +35,20 @@
         unsafe base = memory.assumingMemoryBound(to: UInt8.self)
     }
 
+    /// Takes over the allocation of a list that fitted when it was released.
+    init(fitting base: UnsafeMutablePointer<UInt8>) {
+        unsafe self.base = base
+        capacity = unsafe Self.room(for: Int(ByteWords.load32(base)))
+    }
+
+    /// Gives the allocation away, to be freed by whoever takes it; its room is `room(for: byteCount)`.
+    consuming func release() -> UnsafeMutablePointer<UInt8> {
+        fit()
+        let base = unsafe base
+        discard self
+        return unsafe base
+    }
+
     deinit {
         unsafe free(base)
     }
@@ -108,6 +122,19 @@
         resize(to: byteCount)
     }
 
+    /// Gives back most of the room behind the last element.
+    @inline(__always) private mutating func fit() {
+        let room = Self.room(for: byteCount)
+        if room != capacity { resize(to: room) }
+    }
+
+    /// The room for a list of `count` bytes: what malloc gives, in larger steps the longer it is.
+    @inline(__always) private static func room(for count: Int) -> Int {
+        guard count > 256 else { return max(24, ((count &+ 23) & ~15) &- 8) }
+        let step = 1 &<< (59 &- count.leadingZeroBitCount)
+        return ((count &+ 7 &+ step) & ~(step &- 1)) &- 8
+    }
+
     private mutating func resize(to capacity: Int) {
         guard let memory = unsafe realloc(base, capacity) else { fatalError("out of memory") }
         unsafe base = memory.assumingMemoryBound(to: UInt8.self)
@@ -143,9 +170,7 @@ extension PackedList {
 
     @inline(never) private mutating func grow(to count: Int) {
         precondition(count <= Int(UInt32.max), "a packed list has its limits")
-        // malloc rounds up to sixteen bytes less its own eight.
-        let room = count <= 64 ? count : count &+ count / 8
-        resize(to: (room &+ 8 &+ 15) & ~15 &- 8)
+        resize(to: Self.room(for: count))
     }
 }
 
