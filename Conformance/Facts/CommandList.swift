@@ -83,6 +83,10 @@ enum CommandList {
             ]
         ),
         (
+            "Sorting",
+            ["sort", "sort_ro"]
+        ),
+        (
             "Expiry",
             [
                 "expire", "expireat", "expiretime", "pexpire", "pexpireat", "pexpiretime", "pttl",

@@ -8,5 +8,6 @@ package enum CommandFamilies {
         + HashCommands.all + HyperLogLogCommands.all + InfoCommands.all + LatencyCommands.all
         + ListCommands.all + LolwutCommands.all + MemoryCommands.all + MonitorCommands.all
         + RoleCommands.all + SetCommands.all + ShutdownCommands.all + SlowLogCommands.all
-        + SortedSetCommands.all + StringCommands.all + TimeCommands.all
+        + SortedSetCommands.all + SortCommands.all
+        + StringCommands.all + TimeCommands.all
 }

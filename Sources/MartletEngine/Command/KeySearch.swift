@@ -31,6 +31,7 @@ package enum KeySearch {
         }
         switch command.fullName {
         case "set": return [setKey(in: arguments)]
+        case "sort", "sort_ro": return sortKeys(in: arguments, mayStore: command.fullName == "sort")
         case "bitfield": return [bitfieldKey(in: arguments)]
         default: return []
         }
@@ -109,6 +110,24 @@ extension KeySearch {
             position += 1
         }
         return KeyReference(position: 1, flags: [.overwrite, .update])
+    }
+
+    /// The keys of SORT: what is sorted, and where the last STORE puts it.
+    private static func sortKeys(in arguments: Arguments, mayStore: Bool) -> [KeyReference] {
+        let source = KeyReference(position: 1, flags: [.readOnly, .access])
+        var target: KeyReference?
+        var position = 2
+        while mayStore, position < arguments.count {
+            if arguments[position].isKeyword("LIMIT") {
+                position += 2
+            } else if arguments[position].isKeyword("GET") || arguments[position].isKeyword("BY") {
+                position += 1
+            } else if arguments[position].isKeyword("STORE"), position + 1 < arguments.count {
+                target = KeyReference(position: position + 1, flags: [.overwrite, .update])
+            }
+            position += 1
+        }
+        return [source] + (target.map { [$0] } ?? [])
     }
 
     /// The key of BITFIELD, which only reads it if every subcommand is GET.
