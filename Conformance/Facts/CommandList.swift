@@ -76,6 +76,14 @@ enum CommandList {
             ["zdiff", "zdiffstore", "zinter", "zintercard", "zinterstore", "zunion", "zunionstore"]
         ),
         (
+            "Geo",
+            ["geoadd", "geodist", "geohash", "geopos", "geosearch", "geosearchstore"]
+        ),
+        (
+            "GeoRadius",
+            ["georadius", "georadius_ro", "georadiusbymember", "georadiusbymember_ro"]
+        ),
+        (
             "Generic",
             [
                 "copy", "del", "exists", "keys", "move", "persist", "randomkey", "rename",

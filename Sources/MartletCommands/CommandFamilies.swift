@@ -5,9 +5,9 @@ package enum CommandFamilies {
     package static let all: [CommandSpec] =
         ACLCommands.all + BitmapCommands.all + CommandCommands.all + ConfigCommands.all
         + ConnectionCommands.all + DatabaseCommands.all + DebugCommands.all + GenericCommands.all
-        + HashCommands.all + HyperLogLogCommands.all + InfoCommands.all + LatencyCommands.all
-        + ListCommands.all + LolwutCommands.all + MemoryCommands.all + MonitorCommands.all
-        + RoleCommands.all + SetCommands.all + ShutdownCommands.all + SlowLogCommands.all
-        + SortedSetCommands.all + SortCommands.all
-        + StringCommands.all + TimeCommands.all
+        + GeoCommands.all + HashCommands.all + HyperLogLogCommands.all + InfoCommands.all
+        + LatencyCommands.all + ListCommands.all + LolwutCommands.all + MemoryCommands.all
+        + MonitorCommands.all + RoleCommands.all + SetCommands.all + ShutdownCommands.all
+        + SlowLogCommands.all + SortCommands.all + SortedSetCommands.all + StringCommands.all
+        + TimeCommands.all
 }

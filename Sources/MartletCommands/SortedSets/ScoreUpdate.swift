@@ -52,6 +52,31 @@ struct ScoreUpdate {
         }
     }
 
+    /// Reads the options of GEOADD, and checks that triples of a longitude, a latitude and a member
+    /// follow.
+    ///
+    /// - Throws: `ReplyError.syntax`.
+    init(ofPlaces arguments: Arguments) throws(ReplyError) {
+        increments = false
+        var words = arguments.cursor(from: start)
+        while !words.isAtEnd {
+            if words.take("NX") {
+                options.insert(.absent)
+            } else if words.take("XX") {
+                options.insert(.present)
+            } else if words.take("CH") {
+                options.insert(.countsChanges)
+            } else {
+                break
+            }
+            start += 1
+        }
+        let count = arguments.count - start
+        guard count > 0, count % 3 == 0, !options.isSuperset(of: [.absent, .present]) else {
+            throw .syntax
+        }
+    }
+
     private mutating func take(_ word: Span<UInt8>) -> Bool {
         guard word.count == 2 || word.count == 4 else { return false }
         if word.isKeyword("NX") {

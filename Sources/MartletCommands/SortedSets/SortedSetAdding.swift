@@ -59,7 +59,7 @@ extension SortedSetCommands {
 
     /// Returns the set at `key`, or a new one if members are to be added.
     @inline(__always)
-    private static func set(
+    static func set(
         at key: Span<UInt8>, for member: Span<UInt8>, _ update: ScoreUpdate,
         _ call: inout CommandCall
     ) throws(ReplyError) -> SortedSetObject? {

@@ -19,6 +19,14 @@ package struct Extended: Equatable, Sendable {
         self.init(isNegative: value < 0, significand: UInt64(value.magnitude), exponent: 0)
     }
 
+    /// Makes the number equal to `value`, which is finite.
+    package init(_ value: Double) {
+        precondition(value.isFinite)
+        let significand = value.significandBitPattern | (value.isNormal ? 1 << 52 : 0)
+        let exponent = max(Int(value.exponentBitPattern), 1) - 1075
+        self.init(isNegative: value < 0, significand: significand, exponent: exponent)
+    }
+
     /// Reads a number as Redis reads its `long double`s. It is nil for what isn't a number, for
     /// `nan`, for what is too large, and for what is too small to differ from zero.
     package init?(parsing text: Span<UInt8>) {
