@@ -57,6 +57,10 @@ enum CommandList {
             ["pfadd", "pfcount", "pfdebug", "pfmerge", "pfselftest"]
         ),
         (
+            "SortedSetBlocking",
+            ["bzmpop", "bzpopmax", "bzpopmin"]
+        ),
+        (
             "SortedSetMembers",
             [
                 "zadd", "zcard", "zincrby", "zmpop", "zmscore", "zpopmax", "zpopmin",

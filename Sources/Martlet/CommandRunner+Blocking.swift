@@ -57,6 +57,23 @@ extension CommandRunner {
         let command = ["BLMOVE", source, destination, sourceEnd.rawValue, end.rawValue]
         return try await session.blockingReply(to: command, timeout).text
     }
+
+    /// Removes the member with the lowest score of the first sorted set that has one, and returns the
+    /// set's key with both. Waits for one if there is none: so long, or for ever if `timeout` is nil.
+    /// Returns nil when that time is over.
+    public func bzpopmin(
+        _ keys: String..., timeout: Duration? = nil
+    ) async throws -> (key: String, member: String, score: Double)? {
+        try await session.blockingScoredPop("BZPOPMIN", keys, timeout)
+    }
+
+    /// Removes the member with the highest score, as ``bzpopmin(_:timeout:)`` does that with the
+    /// lowest.
+    public func bzpopmax(
+        _ keys: String..., timeout: Duration? = nil
+    ) async throws -> (key: String, member: String, score: Double)? {
+        try await session.blockingScoredPop("BZPOPMAX", keys, timeout)
+    }
 }
 
 /// One of the two ends of a list.

@@ -51,10 +51,30 @@ extension Martlet.Session {
         return (key, value)
     }
 
+    /// Runs a command that pops from one of several sorted sets; returns the key, the member and its
+    /// score.
+    func blockingScoredPop(
+        _ name: String, _ keys: [String], _ timeout: Duration?
+    ) async throws -> (key: String, member: String, score: Double)? {
+        let reply = try await blockingReply(to: [name] + keys, timeout)
+        guard let parts = reply.elements, parts.count == 3, let key = parts[0].text,
+            let member = parts[1].text, let score = parts[2].score
+        else { return nil }
+        return (key, member, score)
+    }
+
     private func begin(
         _ write: (inout ArgumentList) -> Void, _ read: (borrowing ReplyWriter) -> Void
     ) -> SharedEngine.BlockingOutcome {
         server.engine.executeBlocking(for: client, write, read)
+    }
+}
+
+extension RESPValue {
+    /// The number that a score is: one of RESP3, or a text of RESP2.
+    fileprivate var score: Double? {
+        if case .double(let value) = self { return value }
+        return text.flatMap(Double.init)
     }
 }
 

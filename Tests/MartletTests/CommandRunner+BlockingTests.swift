@@ -135,6 +135,19 @@ import Testing
         #expect(try server.execute("BLPOP", "q", "0").elements?.compactMap(\.text) == ["q", "a"])
     }
 
+    @Test(arguments: [2, 3]) func sortedSetsServe(version: Int) async throws {
+        let server = try Martlet.start(.inProcess)
+        try server.execute("HELLO", String(version))
+        let task = Task { try await server.bzpopmin("none", "z") }
+        await server.waitForBlocked(1)
+        try server.execute("ZADD", "z", "1.5", "a", "2", "b", "inf", "c")
+        let least = try #require(await task.value)
+        #expect(least == ("z", "a", 1.5))
+        let greatest = try #require(await server.bzpopmax("z", timeout: .seconds(1)))
+        #expect(greatest == ("z", "c", .infinity))
+        #expect(try await server.bzpopmax("none", timeout: .zero) == nil)
+    }
+
     @Test func errorsAreThrown() async throws {
         let server = try Martlet.start(.inProcess)
         try server.set("k", "v")

@@ -2,5 +2,5 @@
 enum SortedSetCommands {
     static let all =
         adding + members + counts + ranges + removal + pops + sampling + scanning + algebra
-        + results
+        + results + blocking
 }
