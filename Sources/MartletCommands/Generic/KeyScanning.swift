@@ -22,13 +22,15 @@ extension GenericCommands {
     }
 
     /// Replies with the cursor of the next page, 0 after the last, and with a page of keys.
+    ///
+    /// A look at a key's type counts as a look-up.
     static func scan(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
         let cursor = try ScanCursor(parsing: arguments[1])
         let options = try ScanOptions(arguments, from: 2, allowsType: true)
         var page = ReplyWriter(version: reply.version, capacity: 256)
-        var count = 0
+        var (count, lookUps) = (0, 0)
         var expired: [[UInt8]] = []
         let now = call.now
         let next = call.keyspace.scanStored(from: cursor, count: options.count) {
@@ -36,12 +38,16 @@ extension GenericCommands {
             guard options.includes(entry.key, arguments) else { return }
             if let deadline = entry.deadline, deadline <= now {
                 expired.append([UInt8](entry.key))
-            } else if options.includes(entry.kind, arguments) {
+            } else {
+                if options.asksForType { lookUps += 1 }
+                guard options.includes(entry.kind, arguments) else { return }
                 page.bulk(entry.key)
                 count += 1
             }
         }
-        for key in expired { _ = call.keyspace.contains(key.span) }
+        let access: KeyAccess = options.asksForType ? .glance : .peek
+        for key in expired { _ = call.keyspace.contains(key.span, access) }
+        call.keyspace.statistics.hits += lookUps
         reply.page(page, count: count, next: next)
     }
 }

@@ -30,6 +30,9 @@ struct ScanOptions {
         }
     }
 
+    /// Whether only keys of one type are asked for.
+    var asksForType: Bool { type != nil }
+
     /// Returns whether `arguments`, which the options were read from, ask for a key.
     func includes(_ key: Span<UInt8>, _ arguments: Arguments) -> Bool {
         guard let pattern else { return true }

@@ -95,4 +95,17 @@ import Testing
         let reply = engine.run([Array("SCAN".utf8), Array(text.utf8)])
         #expect(reply == (isValid ? "*2|$1|0|*0|" : "-ERR invalid cursor|"))
     }
+
+    /// A look at the type counts, as in Redis; one at the key alone doesn't.
+    @Test func looksAtTypesCount() {
+        var engine = TestEngine()
+        fill(&engine, "k", 0..<4)
+        for (command, hits) in [
+            ("SCAN 0", 0), ("SCAN 0 TYPE string", 4), ("SCAN 0 MATCH k1 TYPE list", 1),
+        ] {
+            engine.engine.call.keyspace.statistics.hits = 0
+            _ = engine.run(command)
+            #expect(engine.engine.call.keyspace.statistics.hits == hits)
+        }
+    }
 }
