@@ -170,7 +170,7 @@ public struct ScoredMember: Hashable, Sendable {
 
 extension RESPValue {
     /// The floating-point number that the reply is: RESP2 has only texts for it.
-    fileprivate var score: Double? {
+    var score: Double? {
         if case .double(let score) = self { return score }
         return text.flatMap(Double.init)
     }

@@ -70,14 +70,6 @@ extension Martlet.Session {
     }
 }
 
-extension RESPValue {
-    /// The number that a score is: one of RESP3, or a text of RESP2.
-    fileprivate var score: Double? {
-        if case .double(let value) = self { return value }
-        return text.flatMap(Double.init)
-    }
-}
-
 extension Duration {
     /// The seconds with all their fraction; 0 if the duration is negative.
     fileprivate var secondsText: String {
