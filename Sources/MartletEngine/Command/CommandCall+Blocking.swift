@@ -3,10 +3,13 @@
 /// A handler that finds nothing asks `canBlock`, and calls `block` in place of a reply. Its row's
 /// `serve` runs when a key is ready, after the command that made it so.
 extension CommandCall {
-    /// Whether the client can wait: a call from the program around the engine can't, unless it said
-    /// that it would. Who can't gets the reply of a wait that is over.
+    /// Whether the client can wait: not within a transaction or a script, and a call from the program
+    /// around the engine only if it said that it would. Who can't gets the reply of a wait that is
+    /// over.
     package var canBlock: Bool {
-        mutating get { client.peer.origin != .inProcess || programWaits }
+        mutating get {
+            nesting == nil && (client.peer.origin != .inProcess || programWaits)
+        }
     }
 
     /// Makes the client wait until one of the keys at `keys` of its command gets a value of this

@@ -30,7 +30,7 @@ package final class CommandRecorder: Sendable {
     /// Keeps a command.
     func record(_ arguments: Arguments, of call: borrowing CommandCall) {
         var line = ByteBuffer(capacity: 128)
-        line.append(text: "[\(call.selected) \(call.client.peer.address)]")
+        line.append(text: "[\(call.selected) \(call.sender)]")
         for i in 0..<min(arguments.count, Self.mostArguments) {
             line.append(" ")
             if call.isHidden(i) {

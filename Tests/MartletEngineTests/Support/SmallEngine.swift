@@ -2,11 +2,14 @@ import MartletEngine
 
 /// An engine with a few commands of its own, whose replies are text.
 struct SmallEngine: ~Copyable {
-    let clock = ManualClock()
+    let clock: ManualClock
     var engine: Engine
     private var clients: [String: ClientHandle] = [:]
 
-    init(_ specs: [CommandSpec], settings: Settings = Settings()) {
+    init(
+        _ specs: [CommandSpec], settings: Settings = Settings(), clock: ManualClock = ManualClock()
+    ) {
+        self.clock = clock
         engine = Engine(
             table: CommandTable(specs), settings: settings, clock: EngineClock(manual: clock),
             random: RandomSource(seed: 1))

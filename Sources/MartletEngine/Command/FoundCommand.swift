@@ -1,0 +1,36 @@
+/// A command that was found by its name, to be run later, or as a part of another.
+package struct FoundCommand: Sendable {
+    /// The row in the table: what to tell of the command, such as its name, stands there.
+    package let row: Int
+    package let flags: CommandFlags
+    let argumentCounts: ClosedRange<Int>
+    let run: CommandHandler
+
+    init(_ slot: CommandTable.Slot) {
+        row = slot.row
+        flags = slot.flags
+        argumentCounts = slot.argumentCounts
+        run = slot.run
+    }
+
+    /// Whether the command takes so many arguments, its name included.
+    package func takes(_ count: Int) -> Bool { argumentCounts.contains(count) }
+}
+
+extension CommandCall {
+    /// Returns the command that `arguments` name, of a container the subcommand; nil if there is none.
+    package mutating func find(_ arguments: Arguments) -> FoundCommand? {
+        guard arguments.count > 0, let index = table.index(of: arguments[0]) else { return nil }
+        let slot = table.slots[index]
+        guard slot.traits.contains(.container), arguments.count > 1 else {
+            return FoundCommand(slot)
+        }
+        return table.subcommand(of: slot.row, called: arguments[1]).map(FoundCommand.init)
+    }
+
+    /// Returns the command in `list`, of a container the subcommand; nil if there is none.
+    package mutating func find(_ list: inout ArgumentList) -> FoundCommand? {
+        list.locateLargeArguments()
+        return find(list.arguments)
+    }
+}
