@@ -6,9 +6,14 @@ extension Keyspace {
     package mutating func object<Object: StoredObject>(
         at key: Span<UInt8>, _ access: KeyAccess
     ) throws(ReplyError) -> Object? {
-        guard let entry = entry(at: key, access) else { return nil }
-        guard let object = entry.object(as: Object.self) else { throw .wrongType }
-        return object
+        let usage = prepareLookUp(of: key, access)
+        switch entries.lend(key, as: Object.self, usage: usage, &loan) {
+        case .missing:
+            if access.contains(.counts) { noteMiss(key) }
+            return nil
+        case .otherKind: throw .wrongType
+        case .object(let object): return object
+        }
     }
 
     /// Stores `object` at `key`, whatever was there.
@@ -22,5 +27,6 @@ extension Keyspace {
         let attributes = attributes(
             usage: usage(storing: key), isRaw: false, expiry, at: key)
         put(OwnedEntry(key: key, object: object, attributes: attributes))
+        entries.noteStored(object, at: key, &loan)
     }
 }

@@ -37,7 +37,7 @@ package struct PendingFrees {
         if view.kind == .blob {
             let blob = view.blob
             if blob.capacity >= Self.blobUnit * Self.leastEffort { blobs.append(blob) }
-        } else if let object = view.storedObject, object.freeEffort > Self.leastEffort {
+        } else if let object = view.unfoldedObject, object.freeEffort > Self.leastEffort {
             items.append(.object(object))
         }
     }

@@ -1,4 +1,4 @@
-/// What a set or a hash is kept in, in one word: integers, a packed list, or a table.
+/// What a set, a hash or a sorted set is kept in, in one word: integers, a packed list, or a table.
 ///
 /// Most collections are small and there are many of them, so that each word counts.
 @safe struct CollectionStorage: ~Copyable {
@@ -10,9 +10,11 @@
         /// In a packed list, since they are few, where Redis has a table.
         case packedTable
         case table
+        /// In a table that is ordered by scores.
+        case scores
     }
 
-    /// The address of what is owned, with the form in the lowest two bits.
+    /// The address of what is owned, with the form in the lowest bits, as in `FoldedElements`.
     private var bits: UInt
 
     /// Keeps `integers`.
@@ -33,6 +35,11 @@
         bits = UInt(bitPattern: place) | Form.table.rawValue
     }
 
+    /// Keeps the elements of `table`.
+    init(_ table: consuming ScoreTable) {
+        unsafe bits = UInt(bitPattern: table.release()) | Form.scores.rawValue
+    }
+
     deinit {
         switch form {
         case .integers: unsafe _ = IntegerSet(owning: address)
@@ -41,30 +48,61 @@
             guard let place = unsafe tablePlace else { return }
             unsafe place.deinitialize(count: 1)
             unsafe place.deallocate()
+        case .scores: unsafe _ = ScoreTable(owning: address)
         }
     }
 
     @inline(__always) var form: Form {
-        switch bits & 3 {
+        switch bits & FoldedElements.formMask {
         case 0: .integers
         case 1: .packed
         case 2: .packedTable
-        default: .table
+        case 3: .table
+        default: .scores
         }
     }
 
     @inline(__always) private var address: UnsafeMutableRawPointer? {
-        unsafe UnsafeMutableRawPointer(bitPattern: bits & ~3)
+        unsafe UnsafeMutableRawPointer(bitPattern: bits & ~FoldedElements.formMask)
     }
 
     @inline(__always) private var tablePlace: UnsafeMutablePointer<HashTable>? {
-        unsafe UnsafeMutablePointer(bitPattern: bits & ~3)
+        unsafe UnsafeMutablePointer(bitPattern: bits & ~FoldedElements.formMask)
     }
 
     /// Turns a packed list that Redis has too into one where it has a table.
     mutating func becomePackedTable() {
         precondition(form == .packed)
-        bits = bits & ~3 | Form.packedTable.rawValue
+        bits = bits & ~FoldedElements.formMask | Form.packedTable.rawValue
+    }
+}
+
+// MARK: - Folding
+
+extension CollectionStorage {
+    /// Keeps elements that were folded.
+    @inline(__always) init(_ folded: consuming FoldedElements) {
+        bits = folded.release() & ~FoldedElements.flag
+    }
+
+    /// Whether the elements are in one allocation.
+    @inline(__always) var isFoldable: Bool {
+        bits & FoldedElements.formMask < Form.table.rawValue && bits > FoldedElements.formMask
+    }
+
+    /// Gives the elements away; what is left has none. Returns nil, and changes nothing, if they are
+    /// in more than one allocation.
+    @inline(__always) mutating func fold() -> FoldedElements? {
+        guard isFoldable else { return nil }
+        let folded = FoldedElements(owning: bits | FoldedElements.flag)
+        bits = FoldedElements.integers
+        return folded
+    }
+
+    /// Takes folded elements, in place of none.
+    @inline(__always) mutating func unfold(_ folded: consuming FoldedElements) {
+        precondition(bits == FoldedElements.integers)
+        bits = folded.release() & ~FoldedElements.flag
     }
 }
 
@@ -127,24 +165,30 @@ extension CollectionStorage {
     }
 }
 
-extension IntegerSet {
-    /// Takes an allocation over that another set has released.
-    @inline(__always) fileprivate init(owning base: UnsafeMutableRawPointer?) {
-        unsafe self.init(IntegerSetStorage(owning: base))
+extension CollectionStorage {
+    @inline(__always)
+    func readScores<Result: ~Copyable>(_ body: (borrowing ScoreTable) -> Result) -> Result {
+        precondition(form == .scores)
+        let table = unsafe ScoreTable(owning: address)
+        let result = body(table)
+        unsafe _ = table.release()
+        return result
     }
 
-    /// Gives the allocation away, to be freed by whoever takes it.
-    @inline(__always) fileprivate consuming func release() -> UnsafeMutableRawPointer? {
-        let base = unsafe storage.base
-        discard self
-        return unsafe base
+    @inline(__always)
+    mutating func changeScores<Result>(_ body: (inout ScoreTable) -> Result) -> Result {
+        precondition(form == .scores)
+        var table = unsafe ScoreTable(owning: address)
+        let result = body(&table)
+        unsafe bits = UInt(bitPattern: table.release()) | Form.scores.rawValue
+        return result
     }
 }
 
-extension PackedList {
-    /// Takes an allocation over that another list has released.
+extension ScoreTable {
+    /// Takes what is behind a table over that another has released.
     @inline(__always) fileprivate init(owning base: UnsafeMutableRawPointer?) {
-        guard let base = unsafe base else { preconditionFailure("there is no list") }
-        unsafe self.init(fitting: base.assumingMemoryBound(to: UInt8.self))
+        guard let base = unsafe base else { preconditionFailure("there is no table") }
+        unsafe self.init(base.assumingMemoryBound(to: ScoreStorage.self))
     }
 }

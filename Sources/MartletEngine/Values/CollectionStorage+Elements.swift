@@ -1,4 +1,4 @@
-// What sets and hashes do with their storage alike.
+// What sets, hashes and sorted sets do with their storage alike.
 extension CollectionStorage {
     /// The most elements of a packed list in place of a table, and the most bytes: to look through
     /// them takes as long as in a table, and they take a third of the memory.
@@ -53,22 +53,36 @@ extension CollectionStorage {
         case .integers: CollectionStorage(readIntegers { integers in integers.copy() })
         case .packed, .packedTable: CollectionStorage(readPacked { $0.copy() }, as: form)
         case .table: CollectionStorage(readTable { table in table.copy() })
+        case .scores: CollectionStorage(readScores { table in table.copy() })
         }
     }
 
-    var freeEffort: Int { form == .table ? readTable { table in table.count } : 1 }
-
-    mutating func freeSome(_ limit: Int) -> Bool {
-        form == .table ? changeTable { table in table.freeSome(limit) } : true
+    /// About how many allocations it takes to let go of the elements.
+    var freeEffort: Int {
+        switch form {
+        case .integers, .packed, .packedTable: 1
+        case .table: readTable { table in table.count }
+        case .scores: readScores { table in table.count }
+        }
     }
 
-    /// How many bytes the object and its elements take.
+    /// Frees about `limit` elements that nobody wants any more; returns whether none is left.
+    mutating func freeSome(_ limit: Int) -> Bool {
+        switch form {
+        case .integers, .packed, .packedTable: true
+        case .table: changeTable { table in table.freeSome(limit) }
+        case .scores: changeScores { table in table.freeSome(limit) }
+        }
+    }
+
+    /// How many bytes the elements take, with the object around them if it stays.
     func memoryUsage(samples: Int) -> Int {
-        let own = AllocationSize.size(of: 24)
+        let object = AllocationSize.size(of: 24)
         return switch form {
-        case .integers: own + readIntegers { integers in integers.memoryUsage }
-        case .packed, .packedTable: own + readPacked { list in list.memoryUsage }
-        case .table: own + readTable { table in table.memoryUsage(samples: samples) }
+        case .integers: readIntegers { integers in integers.memoryUsage }
+        case .packed, .packedTable: readPacked { list in list.memoryUsage }
+        case .table: object + readTable { table in table.memoryUsage(samples: samples) }
+        case .scores: object + readScores { table in table.memoryUsage(samples: samples) }
         }
     }
 
@@ -83,6 +97,7 @@ extension CollectionStorage {
                 precondition(list.byteCount <= Self.mostPackedBytes * 2)
             }
         case .table: readTable { table in table.checkInvariants() }
+        case .scores: readScores { table in table.checkInvariants() }
         }
     }
 }

@@ -208,6 +208,18 @@ extension HashObject {
 // MARK: - Memory
 
 extension HashObject {
+    package static var isFoldable: Bool { true }
+
+    package static func unfolded(_ elements: consuming FoldedElements) -> Self {
+        Self(CollectionStorage(elements))
+    }
+
+    package func fold() -> FoldedElements? { storage.fold() }
+
+    package func unfold(_ elements: consuming FoldedElements) { storage.unfold(elements) }
+
+    package var isSmall: Bool { storage.isFoldable }
+
     package var freeEffort: Int { storage.freeEffort }
 
     package func freeSome(_ limit: Int) -> Bool { storage.freeSome(limit) }

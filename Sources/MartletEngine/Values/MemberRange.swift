@@ -78,8 +78,12 @@ extension SortedSetObject {
     ) -> Range<Int> {
         guard !range.isEmpty else { return 0..<0 }
         guard isPacked else {
-            let first = table?.partition { member, _ in !range.reaches(member) } ?? 0
-            let end = table?.partition { member, _ in range.includes(upTo: member) } ?? 0
+            let (first, end) = storage.readScores { table in
+                (
+                    table.partition { member, _ in !range.reaches(member) },
+                    table.partition { member, _ in range.includes(upTo: member) }
+                )
+            }
             return limit.part(of: first..<max(first, end), reversed: reversed)
         }
         return packedRanks(in: range, limit, reversed: reversed)
@@ -134,8 +138,10 @@ extension SortedSetObject {
     }
 
     private func forEachPackedMember(reversed: Bool, _ body: (Span<UInt8>) -> Bool) {
-        packed.forEachPair(in: 0..<count, reversed: reversed) { member, _ in
-            member.withBytes(body)
+        storage.readPacked { packed in
+            packed.forEachPair(in: 0..<packed.pairCount, reversed: reversed) { member, _ in
+                member.withBytes(body)
+            }
         }
     }
 }

@@ -59,17 +59,21 @@ extension SortedSetObject {
     package func ranks(in range: ScoreRange) -> Range<Int> {
         guard !range.isEmpty else { return 0..<0 }
         guard isPacked else {
-            let first = table?.partition { !range.reaches($1) } ?? 0
-            let end = table?.partition { range.includes(upTo: $1) } ?? 0
-            return first..<max(first, end)
+            return storage.readScores { table in
+                let first = table.partition { !range.reaches($1) }
+                let end = table.partition { range.includes(upTo: $1) }
+                return first..<max(first, end)
+            }
         }
         var (first, end) = (0, 0)
-        packed.forEachPair(in: 0..<count, reversed: false) { _, element in
-            let score = element.score
-            guard range.includes(upTo: score) else { return false }
-            end += 1
-            if !range.reaches(score) { first += 1 }
-            return true
+        storage.readPacked { packed in
+            packed.forEachPair(in: 0..<packed.pairCount, reversed: false) { _, element in
+                let score = element.score
+                guard range.includes(upTo: score) else { return false }
+                end += 1
+                if !range.reaches(score) { first += 1 }
+                return true
+            }
         }
         return first..<end
     }

@@ -23,7 +23,7 @@ package final class SetObject: StoredObject {
         switch storage.form {
         case .integers: storage.readIntegers { integers in integers.count }
         case .packed, .packedTable: storage.readPacked { list in list.count }
-        case .table: storage.readTable { table in table.count }
+        case .table, .scores: storage.readTable { table in table.count }
         }
     }
 
@@ -66,7 +66,7 @@ package final class SetObject: StoredObject {
                 }
             }
         case .packed, .packedTable: storage.readPacked { list in list.forEachElement(body) }
-        case .table: storage.readTable { table in table.forEach { body(.bytes($0.key)) } }
+        case .table, .scores: storage.readTable { table in table.forEach { body(.bytes($0.key)) } }
         }
     }
 
@@ -157,7 +157,7 @@ extension SetObject {
                 list.remove(at: position)
                 return true
             }
-        case .table: return storage.changeTable { table in table.remove(member) }
+        case .table, .scores: return storage.changeTable { table in table.remove(member) }
         }
     }
 
@@ -186,7 +186,7 @@ extension SetObject {
                 let index = Int.random(in: 0..<list.count, using: &random)
                 return list.withElement(at: index, body)
             }
-        case .table:
+        case .table, .scores:
             return storage.readTable { table in
                 guard let entry = table.randomEntry(using: &random) else {
                     preconditionFailure("the set is empty")
@@ -214,7 +214,7 @@ extension SetObject {
                 if let position = list.position(at: index) { list.remove(at: position) }
                 return result
             }
-        case .table:
+        case .table, .scores:
             return storage.changeTable { table in
                 guard let entry = table.takeRandom(using: &random) else {
                     preconditionFailure("the set is empty")
@@ -249,6 +249,18 @@ extension SetObject {
 // MARK: - Memory
 
 extension SetObject {
+    package static var isFoldable: Bool { true }
+
+    package static func unfolded(_ elements: consuming FoldedElements) -> Self {
+        Self(CollectionStorage(elements))
+    }
+
+    package func fold() -> FoldedElements? { storage.fold() }
+
+    package func unfold(_ elements: consuming FoldedElements) { storage.unfold(elements) }
+
+    package var isSmall: Bool { storage.isFoldable }
+
     package var freeEffort: Int { storage.freeEffort }
 
     package func freeSome(_ limit: Int) -> Bool { storage.freeSome(limit) }

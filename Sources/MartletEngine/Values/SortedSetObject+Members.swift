@@ -1,19 +1,27 @@
 extension SortedSetObject {
     /// Returns the score of a member.
     package func score(of member: Span<UInt8>) -> Double? {
-        guard isPacked else { return table?.score(of: member) ?? nil }
-        return packed.findPair(member).map { packed.scoreOfPair(at: $0) }
+        guard isPacked else { return storage.readScores { table in table.score(of: member) } }
+        return packedScore(of: member)
+    }
+
+    private func packedScore(of member: Span<UInt8>) -> Double? {
+        storage.readPacked { packed in
+            packed.findPair(member).map { position in packed.scoreOfPair(at: position) }
+        }
     }
 
     /// Returns how many elements come before a member.
     package func rank(of member: Span<UInt8>) -> Int? {
-        guard isPacked else { return table?.rank(of: member) ?? nil }
+        guard isPacked else { return storage.readScores { table in table.rank(of: member) } }
         var rank = 0
         var isFound = false
-        packed.forEachPair(in: 0..<count, reversed: false) { element, _ in
-            isFound = element.isEqual(to: member)
-            if !isFound { rank += 1 }
-            return !isFound
+        storage.readPacked { packed in
+            packed.forEachPair(in: 0..<packed.pairCount, reversed: false) { element, _ in
+                isFound = element.isEqual(to: member)
+                if !isFound { rank += 1 }
+                return !isFound
+            }
         }
         return isFound ? rank : nil
     }
@@ -25,31 +33,42 @@ extension SortedSetObject {
         _ member: Span<UInt8>, _ layout: SortedSetLayout,
         _ decide: (Double?) throws(Failure) -> Double?
     ) throws(Failure) {
-        if isPacked {
-            try updatePacked(member, layout, decide)
-        } else {
-            try table?.update(member, decide)
+        guard !isPacked else { return try updatePacked(member, layout, decide) }
+        var failure: Failure?
+        changeTable { table in
+            table.update(member) { score in
+                do throws(Failure) {
+                    return try decide(score)
+                } catch {
+                    failure = error
+                    return nil
+                }
+            }
         }
+        if let failure { throw failure }
     }
 
     private func updatePacked<Failure: Error>(
         _ member: Span<UInt8>, _ layout: SortedSetLayout,
         _ decide: (Double?) throws(Failure) -> Double?
     ) throws(Failure) {
-        if let position = packed.findPair(member) {
-            let old = packed.scoreOfPair(at: position)
-            guard let new = try decide(old), new != old else { return }
-            packed.removePair(at: position)
-            packed.insertPair(member, score: new)
-        } else if let new = try decide(nil) {
-            if packed.pairCount < layout.mostElements, member.count <= layout.longestMember,
-                packed.byteCount + member.count <= SortedSetLayout.mostBytes
-            {
-                packed.insertPair(member, score: new)
-            } else {
-                makeTable(seed: layout.seed)
-                table?.update(member) { _ in new }
-            }
+        let old = packedScore(of: member)
+        guard let new = try decide(old), new != old else { return }
+        if old != nil {
+            changePacked { packed in packed.setPair(member, score: new) }
+        } else if hasRoom(for: member, layout) {
+            changePacked { packed in packed.insertPair(member, score: new) }
+        } else {
+            makeTable(seed: layout.seed)
+            changeTable { table in table.update(member) { _ in new } }
+        }
+    }
+
+    /// Whether the set stays packed with another member.
+    private func hasRoom(for member: Span<UInt8>, _ layout: SortedSetLayout) -> Bool {
+        storage.readPacked { packed in
+            packed.pairCount < layout.mostElements && member.count <= layout.longestMember
+                && packed.byteCount + member.count <= SortedSetLayout.mostBytes
         }
     }
 
@@ -60,10 +79,12 @@ extension SortedSetObject {
 
     /// Removes a member; returns whether it was there.
     package func remove(_ member: Span<UInt8>) -> Bool {
-        guard isPacked else { return table?.remove(member) ?? false }
-        guard let position = packed.findPair(member) else { return false }
-        packed.removePair(at: position)
-        return true
+        guard isPacked else { return changeTable { table in table.remove(member) } }
+        return changePacked { packed in
+            guard let position = packed.findPair(member) else { return false }
+            packed.removePair(at: position)
+            return true
+        }
     }
 }
 
@@ -77,13 +98,17 @@ extension SortedSetObject {
         _ body: (_ member: PackedElement, _ score: Double) -> Void
     ) {
         if isPacked {
-            packed.forEachPair(in: ranks, reversed: reversed) { member, score in
-                body(member, score.score)
-                return true
+            storage.readPacked { packed in
+                packed.forEachPair(in: ranks, reversed: reversed) { member, score in
+                    body(member, score.score)
+                    return true
+                }
             }
         } else {
-            table?.forEach(in: ranks, reversed: reversed) { member, score in
-                body(.bytes(member), score)
+            storage.readScores { table in
+                table.forEach(in: ranks, reversed: reversed) { member, score in
+                    body(.bytes(member), score)
+                }
             }
         }
     }
@@ -94,12 +119,16 @@ extension SortedSetObject {
         in ranks: Range<Int>, reversed: Bool = false, _ body: (PackedElement) -> Void
     ) {
         if isPacked {
-            packed.forEachPair(in: ranks, reversed: reversed) { member, _ in
-                body(member)
-                return true
+            storage.readPacked { packed in
+                packed.forEachPair(in: ranks, reversed: reversed) { member, _ in
+                    body(member)
+                    return true
+                }
             }
         } else {
-            table?.forEach(in: ranks, reversed: reversed) { member, _ in body(.bytes(member)) }
+            storage.readScores { table in
+                table.forEach(in: ranks, reversed: reversed) { member, _ in body(.bytes(member)) }
+            }
         }
     }
 
@@ -107,10 +136,12 @@ extension SortedSetObject {
     package func remove(_ ranks: Range<Int>) {
         guard !ranks.isEmpty else { return }
         if isPacked {
-            guard let position = packed.position(at: 2 * ranks.lowerBound) else { return }
-            packed.remove(2 * ranks.count, at: position)
+            changePacked { packed in
+                guard let position = packed.position(at: 2 * ranks.lowerBound) else { return }
+                packed.remove(2 * ranks.count, at: position)
+            }
         } else {
-            table?.remove(ranks)
+            changeTable { table in table.remove(ranks) }
         }
     }
 }
@@ -130,15 +161,18 @@ extension SortedSetObject {
     package func scan(
         from cursor: ScanCursor, count: Int, _ visit: (PackedElement, ScannedScore) -> Void
     ) -> ScanCursor {
-        if let next = table?.scan(
-            from: cursor, count: count,
-            { member, score in visit(.bytes(member), .number(score)) })
-        {
-            return next
+        guard isPacked else {
+            return storage.readScores { table in
+                table.scan(from: cursor, count: count) { member, score in
+                    visit(.bytes(member), .number(score))
+                }
+            }
         }
-        packed.forEachPair(in: 0..<packed.pairCount, reversed: false) { member, score in
-            visit(member, .stored(score))
-            return true
+        storage.readPacked { packed in
+            packed.forEachPair(in: 0..<packed.pairCount, reversed: false) { member, score in
+                visit(member, .stored(score))
+                return true
+            }
         }
         return .start
     }

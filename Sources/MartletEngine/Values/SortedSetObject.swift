@@ -5,64 +5,58 @@
 package final class SortedSetObject: StoredObject {
     package static let kind = ValueKind.sortedSet
 
-    /// The elements in pairs, while there is no table.
-    package internal(set) var packed = PackedList()
-    var table: ScoreTable?
+    private(set) var storage: CollectionStorage
 
     /// Makes an empty set.
-    package init() {}
+    package init() {
+        storage = CollectionStorage(PackedList(), as: .packed)
+    }
 
     /// Makes a set of a table.
     package init(table: consuming ScoreTable) {
-        self.table = .some(table)
+        storage = CollectionStorage(table)
     }
 
     /// Makes a set of pairs that are in order.
     package init(packed: consuming PackedList) {
-        self.packed = packed
+        storage = CollectionStorage(packed, as: .packed)
     }
 
-    /// Whether the elements are packed.
-    @inline(__always) package var isPacked: Bool { table?.count == nil }
+    private init(_ storage: consuming CollectionStorage) {
+        self.storage = storage
+    }
+
+    /// Whether the elements are packed, in pairs.
+    @inline(__always) package var isPacked: Bool { storage.form == .packed }
 
     package var encodingName: StaticString { isPacked ? "listpack" : "skiplist" }
 
-    package var tableCount: Int? { table?.count }
+    package var tableCount: Int? { isPacked ? nil : count }
 
     /// The number of elements.
-    package var count: Int { table?.count ?? packed.pairCount }
+    package var count: Int {
+        isPacked
+            ? storage.readPacked { packed in packed.pairCount }
+            : storage.readScores { table in table.count }
+    }
 
     /// Calls `body` with the packed elements, if there is no table.
     package func withPacked<Result>(_ body: (borrowing PackedList) -> Result) -> Result? {
-        isPacked ? body(packed) : nil
+        isPacked ? storage.readPacked(body) : nil
     }
 
-    package func copy() -> SortedSetObject {
-        if let copy = table?.copy() { return SortedSetObject(table: copy) }
-        return SortedSetObject(packed: packed.copy())
-    }
-
-    package var freeEffort: Int { table?.count ?? 1 }
-
-    package func memoryUsage(samples: Int) -> Int {
-        // The object's header and its three words.
-        let own = AllocationSize.size(of: 40) + packed.memoryUsage
-        return own + (table?.memoryUsage(samples: samples) ?? 0)
-    }
-
-    package func freeSome(_ limit: Int) -> Bool {
-        table?.freeSome(limit) ?? true
+    package func copy() -> Self {
+        Self(storage.copy())
     }
 
     /// Stops the program if the set contradicts itself. Takes O(n).
     package func checkInvariants() {
-        packed.checkInvariants()
+        storage.checkInvariants()
         guard isPacked else {
-            precondition(packed.isEmpty)
-            table?.checkInvariants()
+            precondition(storage.form == .scores)
             return
         }
-        precondition(packed.count % 2 == 0)
+        precondition(storage.readPacked { packed in packed.count } % 2 == 0)
         var last: (member: [UInt8], score: Double)?
         forEach(in: 0..<count) { member, score in
             let member = member.withBytes { [UInt8]($0) }
@@ -73,6 +67,28 @@ package final class SortedSetObject: StoredObject {
             last = (member, score)
         }
     }
+}
+
+// MARK: - Memory
+
+extension SortedSetObject {
+    package static var isFoldable: Bool { true }
+
+    package static func unfolded(_ elements: consuming FoldedElements) -> Self {
+        Self(CollectionStorage(elements))
+    }
+
+    package func fold() -> FoldedElements? { storage.fold() }
+
+    package func unfold(_ elements: consuming FoldedElements) { storage.unfold(elements) }
+
+    package var isSmall: Bool { storage.isFoldable }
+
+    package var freeEffort: Int { storage.freeEffort }
+
+    package func freeSome(_ limit: Int) -> Bool { storage.freeSome(limit) }
+
+    package func memoryUsage(samples: Int) -> Int { storage.memoryUsage(samples: samples) }
 }
 
 /// Until when a sorted set is packed, and how its table hashes.
@@ -96,6 +112,18 @@ package struct SortedSetLayout {
 // MARK: - Packed or not
 
 extension SortedSetObject {
+    /// Changes the packed elements.
+    @inline(__always)
+    func changePacked<Result>(_ change: (inout PackedList) -> Result) -> Result {
+        storage.changePacked(change)
+    }
+
+    /// Changes the table.
+    @inline(__always)
+    func changeTable<Result>(_ change: (inout ScoreTable) -> Result) -> Result {
+        storage.changeScores(change)
+    }
+
     /// Makes a set for a first member, which tells whether it begins packed.
     package convenience init(for member: Span<UInt8>, _ layout: SortedSetLayout) {
         if layout.mostElements == 0 || member.count > layout.longestMember {
@@ -120,8 +148,7 @@ extension SortedSetObject {
         forEach(in: 0..<count) { member, score in
             member.withBytes { bytes in table.update(bytes) { _ in score } }
         }
-        packed = PackedList()
-        self.table = .some(table)
+        storage = CollectionStorage(table)
     }
 
     /// Packs the elements if the layout allows it.
@@ -137,7 +164,6 @@ extension SortedSetObject {
         forEach(in: 0..<count) { member, score in
             member.withBytes { packed.appendPair($0, score: score) }
         }
-        self.packed = packed
-        table = nil
+        storage = CollectionStorage(packed, as: .packed)
     }
 }

@@ -22,6 +22,11 @@ extension EntryBlock {
         case .bytes, .integer: break
         case .blob: unsafe copy.header.pointee.payload = Self.payload(retaining: blob)
         case .list, .hash, .set, .sortedSet, .stream:
+            if unsafe isFolded {
+                let elements = unsafe FoldedElements.read(word) { elements in elements.copy() }
+                unsafe copy.header.pointee.payload = UInt64(elements.release())
+                break
+            }
             guard let object = unsafe storedObject else {
                 preconditionFailure("what is stored is no object")
             }

@@ -50,6 +50,9 @@ extension HashTable {
     }
 
     private borrowing func check(_ block: EntryBlock) {
+        if unsafe block.isFolded {
+            unsafe FoldedElements.read(block.word) { elements in elements.checkInvariants() }
+        }
         guard unsafe block.kind == .bytes else { return }
         unsafe precondition(block.valueCount <= block.valueCapacity)
         unsafe precondition(block.valueCount <= EntryBlock.longestValue)

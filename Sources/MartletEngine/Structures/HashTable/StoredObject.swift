@@ -11,6 +11,22 @@ package protocol StoredObject: AnyObject {
     /// Returns an object of its own with the same elements.
     func copy() -> Self
 
+    /// Whether the elements of a small object of this class can lie in an entry without the object.
+    static var isFoldable: Bool { get }
+
+    /// Returns an object with elements that were folded.
+    static func unfolded(_ elements: consuming FoldedElements) -> Self
+
+    /// Gives the elements away, so that none are left; returns nil, and changes nothing, if they are
+    /// too many.
+    func fold() -> FoldedElements?
+
+    /// Takes elements that were folded, in place of none.
+    func unfold(_ elements: consuming FoldedElements)
+
+    /// Whether `fold` would return the elements.
+    var isSmall: Bool { get }
+
     /// About how many allocations it takes to let go of the object.
     var freeEffort: Int { get }
 
@@ -23,6 +39,20 @@ package protocol StoredObject: AnyObject {
 }
 
 extension StoredObject {
+    package static var isFoldable: Bool { false }
+
+    package static func unfolded(_ elements: consuming FoldedElements) -> Self {
+        preconditionFailure("objects of this class are never folded")
+    }
+
+    package func fold() -> FoldedElements? { nil }
+
+    package func unfold(_ elements: consuming FoldedElements) {
+        preconditionFailure("objects of this class are never folded")
+    }
+
+    package var isSmall: Bool { false }
+
     package var tableCount: Int? { nil }
 
     package var freeEffort: Int { 1 }

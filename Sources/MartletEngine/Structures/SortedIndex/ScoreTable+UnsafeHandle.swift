@@ -25,6 +25,18 @@ struct ScoreStorage: ~Copyable {
         self.init(unordered: HashTable(seed: seed))
     }
 
+    /// Takes what is behind a table over.
+    init(_ storage: UnsafeMutablePointer<ScoreStorage>) {
+        unsafe self.storage = storage
+    }
+
+    /// Gives what is behind the table away, to be freed by whoever takes it.
+    consuming func release() -> UnsafeMutablePointer<ScoreStorage> {
+        let storage = unsafe storage
+        discard self
+        return unsafe storage
+    }
+
     private init(unordered members: consuming HashTable) {
         unsafe storage = .allocate(capacity: 1)
         unsafe storage.initialize(to: ScoreStorage(members: members))
