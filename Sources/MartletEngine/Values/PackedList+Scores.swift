@@ -17,13 +17,6 @@ extension PackedList {
         insertPair(member, score: score, at: placeOfPair(member, score: score))
     }
 
-    /// Gives a member that is there another score.
-    mutating func setPair(_ member: Span<UInt8>, score: Double) {
-        guard let position = findPair(member) else { return }
-        removePair(at: position)
-        insertPair(member, score: score)
-    }
-
     /// Puts a pair behind all others.
     mutating func appendPair(_ member: Span<UInt8>, score: Double) {
         insertPair(member, score: score, at: end)

@@ -2,11 +2,7 @@ extension SortedSetObject {
     /// Returns the score of a member.
     package func score(of member: Span<UInt8>) -> Double? {
         guard isPacked else { return storage.readScores { table in table.score(of: member) } }
-        return packedScore(of: member)
-    }
-
-    private func packedScore(of member: Span<UInt8>) -> Double? {
-        storage.readPacked { packed in
+        return storage.readPacked { packed in
             packed.findPair(member).map { position in packed.scoreOfPair(at: position) }
         }
     }
@@ -14,16 +10,7 @@ extension SortedSetObject {
     /// Returns how many elements come before a member.
     package func rank(of member: Span<UInt8>) -> Int? {
         guard isPacked else { return storage.readScores { table in table.rank(of: member) } }
-        var rank = 0
-        var isFound = false
-        storage.readPacked { packed in
-            packed.forEachPair(in: 0..<packed.pairCount, reversed: false) { element, _ in
-                isFound = element.isEqual(to: member)
-                if !isFound { rank += 1 }
-                return !isFound
-            }
-        }
-        return isFound ? rank : nil
+        return storage.readPacked { packed in packed.index(of: member, skipping: 1) }
     }
 
     /// Calls `decide` with the score of a member, nil if there is no such member, and gives it the
@@ -36,14 +23,7 @@ extension SortedSetObject {
         guard !isPacked else { return try updatePacked(member, layout, decide) }
         var failure: Failure?
         changeTable { table in
-            table.update(member) { score in
-                do throws(Failure) {
-                    return try decide(score)
-                } catch {
-                    failure = error
-                    return nil
-                }
-            }
+            table.update(member) { score in Self.decide(score, decide, &failure) }
         }
         if let failure { throw failure }
     }
@@ -52,23 +32,36 @@ extension SortedSetObject {
         _ member: Span<UInt8>, _ layout: SortedSetLayout,
         _ decide: (Double?) throws(Failure) -> Double?
     ) throws(Failure) {
-        let old = packedScore(of: member)
-        guard let new = try decide(old), new != old else { return }
-        if old != nil {
-            changePacked { packed in packed.setPair(member, score: new) }
-        } else if hasRoom(for: member, layout) {
-            changePacked { packed in packed.insertPair(member, score: new) }
-        } else {
-            makeTable(seed: layout.seed)
-            changeTable { table in table.update(member) { _ in new } }
+        var failure: Failure?
+        let unplaced: Double? = changePacked { packed in
+            let position = packed.findPair(member)
+            let old = position.map { position in packed.scoreOfPair(at: position) }
+            guard let new = Self.decide(old, decide, &failure), new != old else { return nil }
+            if let position {
+                packed.removePair(at: position)
+            } else if !packed.hasRoom(for: member, layout) {
+                return new
+            }
+            packed.insertPair(member, score: new)
+            return nil
         }
+        if let failure { throw failure }
+        guard let unplaced else { return }
+        makeTable(seed: layout.seed)
+        changeTable { table in table.update(member) { _ in unplaced } }
     }
 
-    /// Whether the set stays packed with another member.
-    private func hasRoom(for member: Span<UInt8>, _ layout: SortedSetLayout) -> Bool {
-        storage.readPacked { packed in
-            packed.pairCount < layout.mostElements && member.count <= layout.longestMember
-                && packed.byteCount + member.count <= SortedSetLayout.mostBytes
+    /// Keeps what `decide` throws: the elements can't be left by an error while they change.
+    @inline(__always)
+    private static func decide<Failure: Error>(
+        _ score: Double?, _ decide: (Double?) throws(Failure) -> Double?,
+        _ failure: inout Failure?
+    ) -> Double? {
+        do throws(Failure) {
+            return try decide(score)
+        } catch {
+            failure = error
+            return nil
         }
     }
 
@@ -175,5 +168,13 @@ extension SortedSetObject {
             }
         }
         return .start
+    }
+}
+
+extension PackedList {
+    /// Whether a sorted set stays packed with another member.
+    fileprivate func hasRoom(for member: Span<UInt8>, _ layout: SortedSetLayout) -> Bool {
+        pairCount < layout.mostElements && member.count <= layout.longestMember
+            && byteCount + member.count <= SortedSetLayout.mostBytes
     }
 }

@@ -37,6 +37,17 @@ import MartletEngine
         keyspace.checkInvariants()
     }
 
+    @Test("An object that gets its elements after it was stored is folded too")
+    func foldsWhatWasStoredEmpty() {
+        var keyspace = Keyspace()
+        for number in 0..<3 {
+            let set = SetObject()
+            keyspace.store(set, at: Self.key(number).span)
+            _ = set.insert("1".utf8.span, Self.setLayout)
+        }
+        #expect(Self.foldedCount(keyspace) == 2)
+    }
+
     @Test("Objects in use are left alone, and folded once they are used again")
     func usedObjectsStay() throws {
         var keyspace = Keyspace()

@@ -64,11 +64,11 @@ extension HashTable {
         return .object(object)
     }
 
-    /// Notes that `object` was stored at `key`.
+    /// Notes that `object`, which may be about to get its first elements, was stored at `key`.
     borrowing func noteStored<Object: StoredObject>(
         _ object: Object, at key: Span<UInt8>, _ loan: inout ObjectLoan
     ) {
-        if Object.isFoldable, object.isSmall { note(object, hash: seed.hash(key), &loan) }
+        if Object.isFoldable { note(object, hash: seed.hash(key), &loan) }
     }
 
     private borrowing func note<Object: StoredObject>(
@@ -84,9 +84,13 @@ extension HashTable {
     private borrowing func foldLast<Object: StoredObject>(
         _ type: Object.Type, _ loan: inout ObjectLoan
     ) {
-        guard let slot = unsafe slot(ofHash: loan.hash, where: { block in
-            unsafe block.word == loan.address && block.kind == Object.kind
-        }) else { return }
+        guard
+            let slot = unsafe slot(
+                ofHash: loan.hash,
+                where: { block in
+                    unsafe block.word == loan.address && block.kind == Object.kind
+                })
+        else { return }
         let block = unsafe slot.pointee
         var object = unsafe unsafeDowncast(block.object.takeRetainedValue(), to: Object.self)
         if isKnownUniquelyReferenced(&object), let elements = object.fold() {

@@ -19,9 +19,19 @@
             unsafe (headCount, textCount, isInteger) = (1, 0, true)
         } else if byte < 0xc0 {
             unsafe (headCount, textCount, isInteger) = (1, Int(byte & 0x3f), false)
+        } else if byte < 0xe0 {
+            unsafe (headCount, textCount, isInteger) = (2, 0, true)
         } else {
             unsafe (headCount, textCount, isInteger) = Self.longHead(at: start)
         }
+    }
+
+    /// Returns the length of the entry at `start`, whose head is all there.
+    @inline(__always) static func count(at start: UnsafeMutablePointer<UInt8>) -> Int {
+        let byte = unsafe start[0]
+        if byte < 0x80 { return 2 }
+        if byte < 0xc0 { return Int(byte & 0x3f) &+ 2 }
+        return unsafe byte < 0xe0 ? 3 : PackedEntry(at: start).count
     }
 
     private static func longHead(
@@ -29,7 +39,6 @@
     ) -> (headCount: Int, textCount: Int, isInteger: Bool) {
         let byte = unsafe start[0]
         switch byte {
-        case 0xc0..<0xe0: return (2, 0, true)
         case 0xe0..<0xf0: return unsafe (2, Int(byte & 0xf) << 8 | Int(start[1]), false)
         case 0xf0: return unsafe (5, Int(ByteWords.load32(start + 1)), false)
         case 0xf1: return (3, 0, true)

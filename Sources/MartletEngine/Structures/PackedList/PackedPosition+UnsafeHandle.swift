@@ -85,26 +85,41 @@ extension PackedList {
     package borrowing func find(
         _ bytes: Span<UInt8>, from start: PackedPosition?, skipping skipped: Int = 0
     ) -> PackedPosition? {
+        search(for: bytes, from: start, skipping: skipped)?.position
+    }
+
+    /// Returns how many elements were looked at before the first that is `bytes`, or nil if none is;
+    /// after each one `skipped` others are passed over, and don't count.
+    borrowing func index(of bytes: Span<UInt8>, skipping skipped: Int) -> Int? {
+        search(for: bytes, from: first, skipping: skipped)?.index
+    }
+
+    private borrowing func search(
+        for bytes: Span<UInt8>, from start: PackedPosition?, skipping skipped: Int
+    ) -> (position: PackedPosition, index: Int)? {
         guard let start else { return nil }
         let integer = bytes.count <= 20 ? bytes.parseInteger() : nil
         return unsafe bytes.withBase { wanted, count in
             let end = byteCount &- 1
             var offset = start.offset
-            var left = 0
+            var index = 0
+            precondition(offset >= Self.headerCount)
             while offset < end {
-                let entry = unsafe entry(at: PackedPosition(offset: offset))
-                if left > 0 {
-                    left &-= 1
-                } else {
-                    let isFound =
-                        unsafe entry.isInteger
-                        ? integer != nil && integer == entry.integer
-                        : entry.textCount == count
-                            && ByteWords.areEqual(entry.text, wanted, count: count)
-                    if isFound { return PackedPosition(offset: offset) }
-                    left = skipped
-                }
+                let entry = unsafe PackedEntry(at: base + offset)
+                let isFound =
+                    unsafe entry.isInteger
+                    ? integer != nil && integer == entry.integer
+                    : entry.textCount == count
+                        && ByteWords.areEqual(entry.text, wanted, count: count)
+                if isFound { return (PackedPosition(offset: offset), index) }
                 offset &+= unsafe entry.count
+                var left = skipped
+                while left > 0, offset < end {
+                    offset &+= unsafe PackedEntry.count(at: base + offset)
+                    left &-= 1
+                }
+                precondition(offset <= end)
+                index &+= 1
             }
             return nil
         }
