@@ -130,6 +130,15 @@ enum CommandList {
             ]
         ),
         (
+            "PubSub",
+            [
+                "psubscribe", "publish", "pubsub", "pubsub|channels", "pubsub|help",
+                "pubsub|numpat", "pubsub|numsub", "pubsub|shardchannels", "pubsub|shardnumsub",
+                "punsubscribe", "spublish", "ssubscribe", "subscribe", "sunsubscribe",
+                "unsubscribe",
+            ]
+        ),
+        (
             "Server",
             [
                 "dbsize", "debug", "flushall", "flushdb", "info", "lastsave", "lolwut", "monitor",
@@ -179,6 +188,11 @@ enum CommandList {
 
     /// The commands that a setting guards, which no reply of the server tells.
     static let protected: Set<String> = ["debug", "module"]
+
+    /// The commands that write nothing but for replicas, which no reply tells either.
+    static let replicated: Set<String> = [
+        "eval", "evalsha", "fcall", "pfcount", "publish", "spublish",
+    ]
 
     /// The containers of which we have not every subcommand yet, so that they can't be compared.
     static let incomplete: Set<String> = ["acl", "client"]

@@ -3,9 +3,8 @@ extension FactsWriter {
     static let flagNames = [
         "readonly": "readOnly", "denyoom": "denyOOM", "noscript": "noScript",
         "skip_monitor": "skipMonitor", "skip_slowlog": "skipSlowlog", "no_auth": "noAuth",
-        "may_replicate": "mayReplicate", "no_mandatory_keys": "noMandatoryKeys",
-        "no_async_loading": "noAsyncLoading", "no_multi": "noMulti",
-        "movablekeys": "movableKeys", "allow_busy": "allowBusy",
+        "no_mandatory_keys": "noMandatoryKeys", "no_async_loading": "noAsyncLoading",
+        "no_multi": "noMulti", "movablekeys": "movableKeys", "allow_busy": "allowBusy",
         "multiple_token": "multipleToken", "syscmd": "systemCommand",
     ]
 

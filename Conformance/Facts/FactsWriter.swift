@@ -18,11 +18,10 @@ struct FactsWriter {
         source += "}\n"
     }
 
-    mutating func add(_ info: InfoReply, _ docs: DocsReply, isProtected: Bool) {
+    mutating func add(_ info: InfoReply, _ docs: DocsReply, hiddenFlags: [String]) {
         let identifier = Self.identifier(info.name)
         let docsIdentifier = "docsOf\(identifier.prefix(1).uppercased())\(identifier.dropFirst())"
-        var flags = info.flags.map { Self.option($0, Self.flagNames) }
-        if isProtected { flags.append(".protected") }
+        let flags = info.flags.map { Self.option($0, Self.flagNames) } + hiddenFlags
         var parts = [Self.quoted(info.name), "arity: \(info.arity)"]
         if !flags.isEmpty { parts.append("flags: [\(flags.joined(separator: ", "))]") }
         let categories = info.categories.map {

@@ -20,7 +20,10 @@ for file in CommandList.files {
         guard let info = infos.first, let docs = docs[name] else {
             throw RealServer.Failure(description: "the server has no command \(name)")
         }
-        writer.add(info, docs, isProtected: CommandList.protected.contains(name))
+        var hidden: [String] = []
+        if CommandList.protected.contains(name) { hidden.append(".protected") }
+        if CommandList.replicated.contains(name) { hidden.append(".mayReplicate") }
+        writer.add(info, docs, hiddenFlags: hidden)
     }
     writer.end()
     let target = CommandList.targets[file.name] ?? "MartletCommands"

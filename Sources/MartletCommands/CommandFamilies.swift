@@ -7,7 +7,8 @@ package enum CommandFamilies {
         + ConnectionCommands.all + DatabaseCommands.all + DebugCommands.all + GenericCommands.all
         + GeoCommands.all + HashCommands.all + HyperLogLogCommands.all + InfoCommands.all
         + LatencyCommands.all + ListCommands.all + LolwutCommands.all + MemoryCommands.all
-        + MonitorCommands.all + RoleCommands.all + SetCommands.all + ShutdownCommands.all
+        + MonitorCommands.all + PubSubCommands.all + RoleCommands.all + SetCommands.all
+        + ShutdownCommands.all
         + SlowLogCommands.all + SortCommands.all + SortedSetCommands.all + StringCommands.all
         + TimeCommands.all
 }

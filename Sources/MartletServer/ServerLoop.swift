@@ -172,7 +172,11 @@ extension ServerLoop {
     }
 
     private func checkOutput(of connection: Connection) {
-        guard connection.exceeds(limits.normalOutput, now: loop.now) else { return }
+        let isSubscriber = engine.withEngine { engine in
+            engine.isSubscriber(connection.client)
+        }
+        let limit = isSubscriber ? limits.pubsubOutput : limits.normalOutput
+        guard connection.exceeds(limit, now: loop.now) else { return }
         logger.warning(
             "A client was closed, as it reads too slowly",
             metadata: ["client": "\(connection.stream.peerAddress)"])

@@ -104,8 +104,8 @@ enum ClientType {
 }
 
 extension Client {
-    /// The class of a client: there are none but normal ones.
-    var type: ClientType { .normal }
+    /// The class of a client: there are neither masters nor replicas.
+    var type: ClientType { isSubscriber ? .pubsub : .normal }
 }
 
 extension ReplyError {

@@ -61,7 +61,9 @@ extension ByteBuffer {
         append(text: " fd=\(client.peer.descriptor) name=")
         append(client.name.span)
         append(text: " age=\(age) idle=\(idle) flags=\(client.flags) db=\(client.database)")
-        append(" sub=0 psub=0 ssub=0 multi=-1")
+        append(text: " sub=\(client.subscriptions.count(of: .channel))")
+        append(text: " psub=\(client.subscriptions.count(of: .pattern))")
+        append(text: " ssub=\(client.subscriptions.count(of: .shard)) multi=-1")
         let free = max(0, buffers.unreadCapacity - buffers.unreadCount)
         append(text: " qbuf=\(buffers.unreadCount) qbuf-free=\(free) argv-mem=0 multi-mem=0")
         append(text: " rbs=0 rbp=0 obl=0 oll=0 omem=\(buffers.unsentCount)")
@@ -76,6 +78,7 @@ extension Client {
     var flags: String {
         var flags = ""
         if isMonitor { flags += "O" }
+        if isSubscriber { flags += "P" }
         if isBlocked { flags += "b" }
         if ending == .afterReplies || ending == .never { flags += "c" }
         if isUnblocked { flags += "u" }

@@ -11,12 +11,17 @@ extension ConnectionCommands {
             .reset, summary: "Makes the connection as good as new.", run: reset),
     ]
 
-    /// Replies with `PONG`, or with the message.
+    /// Replies with `PONG`, or with the message. In the second protocol a subscriber gets what looks
+    /// like a message.
     static func ping(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
         guard arguments.count <= 2 else { throw .wrongArity("ping") }
-        if arguments.count == 2 {
+        if call.client.isSubscriber, reply.version == .two {
+            reply.array(2)
+            reply.bulk("pong")
+            if arguments.count == 2 { reply.bulk(arguments[1]) } else { reply.bulk("") }
+        } else if arguments.count == 2 {
             reply.bulk(arguments[1])
         } else {
             reply.status("PONG")
@@ -55,6 +60,7 @@ extension ConnectionCommands {
             client.isMonitor = false
             call.monitors.removeAll { $0 === client }
         }
+        call.forgetMessages(of: client)
         call.select(0)
         client.name = []
         client.version = .two

@@ -5,9 +5,12 @@ extension Info {
         headline("Stats")
         appendTraffic(&call)
         appendKeys(&call)
+        field("pubsub_channels", call.subscriptions.count(of: .channel))
+        field("pubsub_patterns", call.subscriptions.count(of: .pattern))
+        field("pubsubshard_channels", call.subscriptions.count(of: .shard))
         zeros(
-            "pubsub_channels", "pubsub_patterns", "pubsubshard_channels", "latest_fork_usec",
-            "total_forks", "migrate_cached_sockets", "slave_expires_tracked_keys",
+            "latest_fork_usec", "total_forks", "migrate_cached_sockets",
+            "slave_expires_tracked_keys",
             "active_defrag_hits", "active_defrag_misses", "active_defrag_key_hits",
             "active_defrag_key_misses", "total_active_defrag_time", "current_active_defrag_time",
             "tracking_total_keys", "tracking_total_items", "tracking_total_prefixes",

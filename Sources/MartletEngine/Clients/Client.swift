@@ -40,6 +40,12 @@ package final class Client {
     /// What each batch looks at: read once at its beginning, and written once at its end.
     var session: Session
 
+    /// What the client is subscribed to.
+    package internal(set) var subscriptions = ClientSubscriptions()
+    /// Called when there is something in `outgoing`, under the engine's lock: wakes a reader in the
+    /// same process.
+    var onMessage: [@Sendable () -> Void] = []
+
     /// What other clients' commands made for this one; sent by the host.
     package var outgoing = ReplyWriter(capacity: 0)
 
@@ -70,6 +76,8 @@ extension Client {
         var isPostponed = false
         /// Whether the client has to wait, or waited and may not go on yet: what it sends is kept.
         var isHeld = false
+        /// Whether the client's own commands may make messages for it.
+        var isListening = false
         var replyMode = ReplyMode.on
         var ending: Ending?
         var lastRow = -1
@@ -121,6 +129,21 @@ extension Client {
     /// Whether the client waited, and goes on as soon as the host lets it.
     package var isUnblocked: Bool { session.isHeld && !isBlocked }
 
+    /// Notes whether the client's own commands may make messages for it.
+    func didChangeListening() {
+        session.isListening = isSubscriber
+    }
+
+    /// Wakes those in the same process who read what is sent to the client.
+    func wakeReaders() {
+        let readers = onMessage
+        onMessage = []
+        for wake in readers { wake() }
+    }
+
+    /// Whether the client is subscribed to anything: in the second protocol it may do little else.
+    package var isSubscriber: Bool { !subscriptions.isEmpty }
+
     /// Keeps what the client sends until `goOn`.
     func hold(isPostponed: Bool = false) {
         session.isHeld = true
@@ -159,6 +182,13 @@ extension Client {
         try write(&outgoing)
         guard replyMode != .on else { return }
         outgoing.removeLast(keeping: kept)
+    }
+
+    /// Moves what others made for the client behind its replies, while a batch of its own runs.
+    func moveOutgoing(into reply: inout ReplyWriter) {
+        guard peer.origin != .inProcess, outgoing.buffer.count > 0 else { return }
+        reply.append(outgoing)
+        outgoing.removeAll(keepingAtMost: 0)
     }
 
     /// The row of the command that ran last, -1 before the first.

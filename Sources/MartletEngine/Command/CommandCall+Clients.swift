@@ -5,10 +5,17 @@ extension CommandCall {
             victim.ending = .afterReplies
         } else {
             victim.ending = .atOnce
-            abandonWaits(of: victim)
-            if victim.isMonitor { monitors.removeAll { $0 === victim } }
+            release(victim)
             clients.notify(victim)
         }
+    }
+
+    /// Ends all that a client waits for, watches or listens to.
+    mutating func release(_ client: Client) {
+        if client.isMonitor { monitors.removeAll { $0 === client } }
+        abandonWaits(of: client)
+        subscriptions.removeAll(of: client)
+        client.wakeReaders()
     }
 
     /// Whether a client may do what it likes without a password, as it connects or resets.

@@ -55,11 +55,14 @@ extension CommandCall {
         precondition(nesting != nil, "the command has no parts")
         row = command.row
         startTicks = clock.sample()
+        let place = reply.place
         do throws(ReplyError) {
             try command.run(arguments, &self, &reply)
         } catch {
             Dispatcher.fail(error, row: command.row, &self, &reply)
         }
+        // What a script's parts make for the client comes before the script's reply.
+        if !own.isEmpty, nesting == .transaction { own.move(into: &reply, around: place) }
         Dispatcher.show(arguments, command.flags, &self, &reply)
         Dispatcher.finishNested(row: command.row, arguments, &self)
         // Keys of several databases become ready in the order in which the commands came.

@@ -17,8 +17,7 @@ package struct CommandFlags: NamedOptions {
     package static let optionNames: [StaticString] = [
         "write", "readonly", "denyoom", "module", "admin", "pubsub", "noscript", "blocking",
         "loading", "stale", "skip_monitor", "skip_slowlog", "asking", "fast", "no_auth",
-        "may_replicate", "no_mandatory_keys", "no_async_loading", "no_multi", "movablekeys",
-        "allow_busy",
+        "no_mandatory_keys", "no_async_loading", "no_multi", "movablekeys", "allow_busy",
     ]
 
     package static let write = CommandFlags(rawValue: 1 << 0)
@@ -38,14 +37,15 @@ package struct CommandFlags: NamedOptions {
     package static let fast = CommandFlags(rawValue: 1 << 13)
     /// Allowed before authentication.
     package static let noAuth = CommandFlags(rawValue: 1 << 14)
-    package static let mayReplicate = CommandFlags(rawValue: 1 << 15)
-    package static let noMandatoryKeys = CommandFlags(rawValue: 1 << 16)
-    package static let noAsyncLoading = CommandFlags(rawValue: 1 << 17)
+    package static let noMandatoryKeys = CommandFlags(rawValue: 1 << 15)
+    package static let noAsyncLoading = CommandFlags(rawValue: 1 << 16)
     /// Refused inside `MULTI`.
-    package static let noMulti = CommandFlags(rawValue: 1 << 18)
-    package static let movableKeys = CommandFlags(rawValue: 1 << 19)
+    package static let noMulti = CommandFlags(rawValue: 1 << 17)
+    package static let movableKeys = CommandFlags(rawValue: 1 << 18)
     /// Allowed while a script runs for too long.
-    package static let allowBusy = CommandFlags(rawValue: 1 << 20)
+    package static let allowBusy = CommandFlags(rawValue: 1 << 19)
+    /// Writes nothing, but replicas hear of it: it waits where writes do. No client is told of it.
+    package static let mayReplicate = CommandFlags(rawValue: 1 << 30)
     /// Guarded by a setting such as `enable-debug-command`. No client is told of it.
     package static let protected = CommandFlags(rawValue: 1 << 31)
 }

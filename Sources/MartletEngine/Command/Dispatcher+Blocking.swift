@@ -39,7 +39,9 @@ extension Dispatcher {
 
     /// Serves the clients that wait for what the command that ran made ready, and those that wait
     /// for what they make ready in turn.
-    @inline(never) static func serveBlocked(_ call: inout CommandCall) {
+    @inline(never) static func serveBlocked(
+        _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) {
         call.collectReady()
         let (client, database, row) = (call.client, call.selected, call.row)
         var isOther = false
@@ -53,6 +55,7 @@ extension Dispatcher {
         call.row = row
         call.take(database)
         call.startTicks = call.clock.sample()
+        if call.gate.contains(.messages) { client.moveOutgoing(into: &reply) }
     }
 
     /// Serves those who wait for a key, in the order in which they came, as long as there is
@@ -80,6 +83,7 @@ extension Dispatcher {
         call.row = wait.row
         call.startTicks = call.clock.sample()
         var isServed = true
+        let place = client.outgoing.place
         client.writeOutgoing { reply in
             do throws(ReplyError) {
                 isServed = try run(serve, key.bytes.span, wait.command, &call, &reply)
@@ -87,6 +91,7 @@ extension Dispatcher {
                 fail(error, row: wait.row, &call, &reply)
             }
         }
+        if !call.own.isEmpty { call.own.move(into: &client.outgoing, around: place) }
         guard isServed else { return }
         call.unblock(client)
         didEnd(wait, ticks: call.clock.sample() &- call.startTicks, &call)

@@ -47,6 +47,7 @@ extension Engine {
     /// no longer wanted. Each is done a piece at a time: then `takeWork` asks for the next tick at once.
     package mutating func tick() {
         call.clock.sampleExactly()
+        call.client = call.nobody
         call.endDueWaits()
         call.pause.endIfOver(call.clock.monotonicMicroseconds)
         let now = call.clock.wallMilliseconds

@@ -20,6 +20,7 @@ extension Engine {
     /// Makes a client that was closed as it was at first, as the program can't go away.
     package mutating func revive(_ handle: ClientHandle) {
         guard let client = call.clients[handle], client.ending != nil else { return }
+        call.subscriptions.removeAll(of: client)
         client.session = Client.Session(lastActiveMicroseconds: client.lastActiveMicroseconds)
         client.isAuthenticated = true
         client.name = []
@@ -145,6 +146,10 @@ extension Engine {
     /// Frees the data; what remains is an engine that knows no commands.
     package mutating func discard() {
         for client in call.blocked.all { client.endWait() }
+        for client in call.clients.all {
+            call.subscriptions.removeAll(of: client)
+            client.wakeReaders()
+        }
         var settings = Settings()
         settings.databases = 1
         self = Engine(table: CommandTable([]), settings: settings, random: RandomSource(seed: 0))

@@ -1,6 +1,6 @@
 /// What the dispatcher has to check besides arity: nothing, most of the time.
 struct Gate: OptionSet {
-    let rawValue: UInt8
+    let rawValue: UInt16
 
     /// The client has to authenticate first.
     static let authentication = Gate(rawValue: 1 << 0)
@@ -14,6 +14,8 @@ struct Gate: OptionSet {
     static let recorder = Gate(rawValue: 1 << 4)
     /// Clients wait for keys.
     static let blocked = Gate(rawValue: 1 << 5)
+    /// Commands may make messages that go to the client itself.
+    static let messages = Gate(rawValue: 1 << 6)
 }
 
 extension CommandCall {
@@ -25,6 +27,7 @@ extension CommandCall {
         if !monitors.isEmpty { gate.insert(.monitors) }
         if recorder != nil { gate.insert(.recorder) }
         if !blocked.isEmpty { gate.insert(.blocked) }
+        if session.isListening { gate.insert(.messages) }
         if pause.scope != nil {
             pause.endIfOver(clock.monotonicMicroseconds)
             if pause.scope != nil { gate.insert(.pause) }
