@@ -25,7 +25,7 @@ struct KeyspaceModel {
 
 @Suite struct KeyspaceTests {
     /// A keyspace and a dictionary that went through the same random changes hold the same.
-    @Test(arguments: [1, 2, 3, 4] as [UInt64]) func agreesWithModel(seed: UInt64) throws {
+    @Test(arguments: RandomRuns.repeated([1, 2, 3, 4])) func agreesWithModel(seed: UInt64) throws {
         var random = RandomSource(seed: seed)
         var keyspace = Keyspace(seed: HashSeed(using: &random))
         var model = KeyspaceModel()

@@ -163,7 +163,9 @@ import MartletEngine
         }
     }
 
-    @Test("Whatever happens to the keys, their elements are those of a model", arguments: 0..<4)
+    @Test(
+        "Whatever happens to the keys, their elements are those of a model",
+        arguments: RandomRuns.repeated([1, 2, 3, 4]))
     func randomRun(seed: UInt64) throws {
         var random = RandomSource(seed: seed)
         var keyspace = Keyspace()

@@ -4,7 +4,7 @@ import MartletEngine
 
 @Suite struct DeadlineIndexTests {
     /// An index and a sorted array that went through the same random changes hold the same.
-    @Test(arguments: [(1, 4), (2, 40), (3, 4000)] as [(UInt64, UInt64)])
+    @Test(arguments: RandomRuns.repeated([(1, 4), (2, 40), (3, 4000)]))
     func agreesWithSortedArray(seed: UInt64, deadlines: UInt64) {
         var random = RandomSource(seed: seed)
         var index = DeadlineIndex()

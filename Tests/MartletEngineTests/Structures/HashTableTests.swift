@@ -4,7 +4,7 @@ import MartletEngine
 
 @Suite struct HashTableTests {
     /// A table and a dictionary that went through the same random changes hold the same.
-    @Test(arguments: [1, 2, 3] as [UInt64])
+    @Test(arguments: RandomRuns.repeated([1, 2, 3]))
     func agreesWithDictionary(seed: UInt64) {
         var random = RandomSource(seed: seed)
         var table = HashTable(seed: HashSeed(using: &random))

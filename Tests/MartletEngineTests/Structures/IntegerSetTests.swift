@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct IntegerSetTests {
     /// A set and a Swift set that went through the same random changes hold the same.
-    @Test(arguments: [(1, 100), (2, 40_000), (3, 3_000_000_000), (4, .max)] as [(UInt64, Int)])
+    @Test(
+        arguments: RandomRuns.repeated([(1, 100), (2, 40_000), (3, 3_000_000_000), (4, .max)]))
     func agreesWithASet(seed: UInt64, bound: Int) {
         var random = RandomSource(seed: seed)
         var set = IntegerSet()

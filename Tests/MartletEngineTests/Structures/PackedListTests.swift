@@ -39,7 +39,7 @@ import MartletEngine
     }
 
     /// A list and an array that went through the same random changes hold the same.
-    @Test(arguments: [1, 2, 3, 4] as [UInt64])
+    @Test(arguments: RandomRuns.repeated([1, 2, 3, 4]))
     func agreesWithArray(seed: UInt64) {
         var random = RandomSource(seed: seed)
         var list = PackedList()

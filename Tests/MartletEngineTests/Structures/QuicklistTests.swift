@@ -20,7 +20,10 @@ import Testing
     }
 
     /// A list and an array that went through the same random changes hold the same.
-    @Test(arguments: [(1, -2), (2, -1), (3, 1), (4, 2), (5, 3), (6, 7), (7, 100), (8, 0), (9, -5)])
+    @Test(
+        arguments: RandomRuns.repeated([
+            (1, -2), (2, -1), (3, 1), (4, 2), (5, 3), (6, 7), (7, 100), (8, 0), (9, -5),
+        ]))
     func agreesWithArray(seed: UInt64, limit: Int) {
         var random = RandomSource(seed: seed)
         var run = Run(limit: limit)

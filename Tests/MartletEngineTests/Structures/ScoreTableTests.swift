@@ -64,7 +64,7 @@ struct NaiveScores {
     }
 
     /// A table and an array that went through the same random changes hold the same.
-    @Test(arguments: [(1, 3), (2, 40), (3, 100_000)] as [(UInt64, UInt64)])
+    @Test(arguments: RandomRuns.repeated([(1, 3), (2, 40), (3, 100_000)]))
     func agreesWithArray(seed: UInt64, scores: UInt64) {
         var random = RandomSource(seed: seed)
         var table = ScoreTable(seed: Self.seed)

@@ -29,7 +29,7 @@ import Testing
     }
 
     /// A hash and a dictionary that went through the same random changes hold the same.
-    @Test(arguments: [1, 2, 3, 4] as [UInt64])
+    @Test(arguments: RandomRuns.repeated([1, 2, 3, 4]))
     func agreesWithADictionary(seed: UInt64) {
         var random = RandomSource(seed: seed)
         let hash = HashObject()

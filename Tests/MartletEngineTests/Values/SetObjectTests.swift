@@ -17,7 +17,7 @@ import Testing
     }
 
     /// A set and a Swift set that went through the same random changes hold the same.
-    @Test(arguments: [1, 2, 3, 4] as [UInt64])
+    @Test(arguments: RandomRuns.repeated([1, 2, 3, 4]))
     func agreesWithASet(seed: UInt64) {
         var random = RandomSource(seed: seed)
         let layout = Self.layout()

@@ -19,7 +19,7 @@ import Testing
     }
 
     /// A set that packs what it may, and an array, went through the same random changes.
-    @Test(arguments: [(1, 128), (2, 20), (3, 0)] as [(UInt64, Int)])
+    @Test(arguments: RandomRuns.repeated([(1, 128), (2, 20), (3, 0)]))
     func agreesWithArray(seed: UInt64, mostElements: Int) {
         var random = RandomSource(seed: seed)
         let layout = Self.layout(mostElements, 8)
