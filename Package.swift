@@ -101,10 +101,16 @@ let package = Package(
             path: "Conformance/Kit",
             swiftSettings: settings
         ),
+        .target(
+            name: "Linearizability",
+            dependencies: ["ConformanceKit", "Martlet", "MartletRESP"],
+            path: "Conformance/Linearizability",
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "conformance",
             dependencies: [
-                "ConformanceKit", "MartletRESP",
+                "ConformanceKit", "Linearizability", "MartletRESP",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Conformance/Runner",
@@ -154,6 +160,11 @@ let package = Package(
             name: "ConformanceTests",
             // The server is no import: it has to be built, since the tests start it.
             dependencies: ["ConformanceKit", "MartletRESP", "martlet-server"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "LinearizabilityTests",
+            dependencies: ["Linearizability", "ConformanceKit", "MartletRESP", "martlet-server"],
             swiftSettings: settings
         ),
         .testTarget(

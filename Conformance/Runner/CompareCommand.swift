@@ -1,6 +1,5 @@
 import ArgumentParser
 import ConformanceKit
-import Foundation
 
 /// Runs the cases on the real server and on a target, and tells the differences.
 struct CompareCommand: ParsableCommand {
@@ -40,12 +39,6 @@ struct CompareCommand: ParsableCommand {
             }
             return RunningServer(name: target, address: address)
         }
-        let own = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0])
-        let beside = own.deletingLastPathComponent().appendingPathComponent("martlet-server").path
-        let program = martlet ?? beside
-        guard let path = program.contains("/") ? program : ServerProcess.find(program),
-            FileManager.default.isExecutableFile(atPath: path)
-        else { throw ValidationError("there is no server \(program)") }
-        return ProgramServers(name: "martlet-server", program: path)
+        return try MartletProgram.servers(martlet)
     }
 }

@@ -10,6 +10,7 @@ struct ConformanceCommand: ParsableCommand {
         abstract: "Compares a server with the real redis-server, reply by reply.",
         subcommands: [
             CompareCommand.self, RecordCommand.self, VerifyCommand.self, GenerateCommand.self,
+            LinearizabilityCommand.self,
         ],
         defaultSubcommand: CompareCommand.self
     )

@@ -30,8 +30,12 @@ import Testing
             "ConformanceKit", "Martlet", "MartletRESP", "ArgumentParser", "Foundation",
         ],
         "Conformance/Kit": ["MartletRESP", "Martlet", "Foundation"],
+        "Conformance/Linearizability": [
+            "ConformanceKit", "Martlet", "MartletRESP", "Dispatch", "Foundation",
+        ],
         "Conformance/Runner": [
-            "ConformanceKit", "MartletRESP", "ArgumentParser", "Dispatch", "Foundation",
+            "ConformanceKit", "Linearizability", "MartletRESP", "ArgumentParser", "Dispatch",
+            "Foundation",
         ],
         "Conformance/Facts": ["Foundation"],
     ]
