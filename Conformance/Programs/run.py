@@ -192,7 +192,7 @@ def run_program(name, python, server, seconds):
             return None
         output.seek(0)
         lines = output.read().decode(errors="replace").splitlines()
-    return "\n".join([failure, *lines[-40:]])
+    return "\n".join([failure, *lines[-25:]])
 
 
 # MARK: Report

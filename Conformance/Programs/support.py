@@ -34,11 +34,9 @@ def in_both_protocols(*checks):
 
 
 def empty_the_server():
-    """Removes all keys, scripts and functions."""
+    """Removes all keys."""
     with connect() as client:
         client.flushall()
-        client.script_flush()
-        client.function_flush()
 
 
 @contextlib.contextmanager

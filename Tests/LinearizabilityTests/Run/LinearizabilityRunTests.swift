@@ -9,7 +9,7 @@ import Testing
     private var run: LinearizabilityRun {
         var run = LinearizabilityRun()
         run.operationLimit = 60
-        run.limit = .seconds(20)
+        run.limit = .seconds(600)
         return run
     }
 
