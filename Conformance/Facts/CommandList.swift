@@ -146,6 +146,10 @@ enum CommandList {
             ]
         ),
         (
+            "Transactions",
+            ["discard", "exec", "multi", "unwatch", "watch"]
+        ),
+        (
             "ACL",
             ["acl", "acl|cat", "acl|help", "acl|list", "acl|whoami"]
         ),
@@ -194,8 +198,20 @@ enum CommandList {
         "eval", "evalsha", "fcall", "pfcount", "publish", "spublish",
     ]
 
+    /// The commands that run at once where others are queued, which no reply tells either.
+    static let immediate: Set<String> = ["discard", "exec", "multi", "quit", "reset", "watch"]
+
     /// The containers of which we have not every subcommand yet, so that they can't be compared.
     static let incomplete: Set<String> = ["acl", "client"]
+
+    /// The flags that no reply tells.
+    static func hiddenFlags(of name: String) -> [String] {
+        var flags: [String] = []
+        if protected.contains(name) { flags.append(".protected") }
+        if replicated.contains(name) { flags.append(".mayReplicate") }
+        if immediate.contains(name) { flags.append(".immediate") }
+        return flags
+    }
 
     /// Whether the command has subcommands.
     static func isContainer(_ name: String) -> Bool {

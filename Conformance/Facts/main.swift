@@ -20,10 +20,7 @@ for file in CommandList.files {
         guard let info = infos.first, let docs = docs[name] else {
             throw RealServer.Failure(description: "the server has no command \(name)")
         }
-        var hidden: [String] = []
-        if CommandList.protected.contains(name) { hidden.append(".protected") }
-        if CommandList.replicated.contains(name) { hidden.append(".mayReplicate") }
-        writer.add(info, docs, hiddenFlags: hidden)
+        writer.add(info, docs, hiddenFlags: CommandList.hiddenFlags(of: name))
     }
     writer.end()
     let target = CommandList.targets[file.name] ?? "MartletCommands"

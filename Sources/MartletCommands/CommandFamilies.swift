@@ -10,5 +10,5 @@ package enum CommandFamilies {
         + MonitorCommands.all + PubSubCommands.all + RoleCommands.all + SetCommands.all
         + ShutdownCommands.all
         + SlowLogCommands.all + SortCommands.all + SortedSetCommands.all + StringCommands.all
-        + TimeCommands.all
+        + TimeCommands.all + TransactionCommands.all
 }

@@ -53,7 +53,7 @@ extension ByteBuffer {
         let now = call.clock.monotonicMicroseconds
         let age = max(0, now - client.connectedAtMicroseconds) / 1_000_000
         let idle = isSelf ? 0 : max(0, now - client.lastActiveMicroseconds) / 1_000_000
-        let row = isSelf ? call.row : client.lastRow
+        let row = isSelf ? call.sentRow : client.lastRow
         let command = row < 0 ? "NULL" : call.table.rows[row].fullName
         let buffers = client.buffers
         append(
@@ -63,11 +63,15 @@ extension ByteBuffer {
         append(text: " age=\(age) idle=\(idle) flags=\(client.flags) db=\(client.database)")
         append(text: " sub=\(client.subscriptions.count(of: .channel))")
         append(text: " psub=\(client.subscriptions.count(of: .pattern))")
-        append(text: " ssub=\(client.subscriptions.count(of: .shard)) multi=-1")
+        append(text: " ssub=\(client.subscriptions.count(of: .shard))")
+        append(text: " multi=\(client.queuedCommandCount ?? -1)")
         let free = max(0, buffers.unreadCapacity - buffers.unreadCount)
-        append(text: " qbuf=\(buffers.unreadCount) qbuf-free=\(free) argv-mem=0 multi-mem=0")
+        append(text: " qbuf=\(buffers.unreadCount) qbuf-free=\(free) argv-mem=0")
+        append(text: " multi-mem=\(client.transactionMemory)")
         append(text: " rbs=0 rbp=0 obl=0 oll=0 omem=\(buffers.unsentCount)")
-        append(text: " tot-mem=\(buffers.unreadCapacity + buffers.unsentCount)")
+        append(text: " tot-mem=")
+        append(
+            decimal: buffers.unreadCapacity + buffers.unsentCount + client.transactionMemory)
         append(text: " events=\(buffers.unsentCount > 0 ? "rw" : "r") cmd=\(command)")
         append(text: " user=default redir=-1 resp=\(client.version.rawValue)\n")
     }
@@ -79,7 +83,9 @@ extension Client {
         var flags = ""
         if isMonitor { flags += "O" }
         if isSubscriber { flags += "P" }
+        if isInTransaction { flags += "x" }
         if isBlocked { flags += "b" }
+        if hasTouchedKeys { flags += "d" }
         if ending == .afterReplies || ending == .never { flags += "c" }
         if isUnblocked { flags += "u" }
         if peer.origin == .unixSocket { flags += "U" }

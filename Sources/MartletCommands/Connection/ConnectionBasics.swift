@@ -62,6 +62,7 @@ extension ConnectionCommands {
         }
         call.forgetMessages(of: client)
         call.select(0)
+        call.discardTransaction()
         client.name = []
         client.version = .two
         client.isAuthenticated = call.isAuthenticatedAtFirst(client)

@@ -75,7 +75,8 @@ extension CommandFacts {
     }
 
     package static let quit = CommandFacts(
-        "quit", arity: -1, flags: [.noScript, .loading, .stale, .fast, .noAuth, .allowBusy],
+        "quit", arity: -1,
+        flags: [.noScript, .loading, .stale, .fast, .noAuth, .allowBusy, .immediate],
         categories: [.fast, .connection], docs: { docsOfQuit })
 
     private static var docsOfQuit: CommandDocs {
@@ -83,7 +84,8 @@ extension CommandFacts {
     }
 
     package static let reset = CommandFacts(
-        "reset", arity: 1, flags: [.noScript, .loading, .stale, .fast, .noAuth, .allowBusy],
+        "reset", arity: 1,
+        flags: [.noScript, .loading, .stale, .fast, .noAuth, .allowBusy, .immediate],
         categories: [.fast, .connection], docs: { docsOfReset })
 
     private static var docsOfReset: CommandDocs {

@@ -25,8 +25,7 @@ extension CommandFacts {
 
     package static let pfcount = CommandFacts(
         "pfcount", arity: -2, flags: [.readOnly, .mayReplicate],
-        categories: [.read, .hyperLogLog, .slow],
-        keys: KeyRange(1, -1, step: 1),
+        categories: [.read, .hyperLogLog, .slow], keys: KeyRange(1, -1, step: 1),
         keySpecs: {
             [
                 KeySpec(

@@ -66,7 +66,7 @@ extension GenericCommands {
                 _ = keyspace.copy(key, to: newKey, in: &other)
             }
         }
-        call.didModify(newKey, event: "copy_to")
+        call.didModify(newKey, in: index, event: "copy_to")
         reply.integer(1)
     }
 
@@ -83,7 +83,7 @@ extension GenericCommands {
         }
         guard isMoved else { return reply.integer(0) }
         call.didModify(key, event: "move_from")
-        call.didModify(key, event: "move_to", count: 0)
+        call.didModify(key, in: index, event: "move_to", count: 0)
         reply.integer(1)
     }
 }

@@ -10,6 +10,9 @@ enum MonitorCommands {
     static func monitor(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
+        guard call.nesting == nil else {
+            throw ReplyError("ERR MONITOR isn't allowed for DENY BLOCKING client")
+        }
         guard !call.client.isMonitor else { return }
         call.client.isMonitor = true
         call.monitors.append(call.client)

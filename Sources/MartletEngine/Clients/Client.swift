@@ -46,6 +46,13 @@ package final class Client {
     /// same process.
     var onMessage: [@Sendable () -> Void] = []
 
+    /// What was queued since MULTI; nil before the first such command.
+    var transaction: Transaction?
+    /// The number of commands that were queued since MULTI.
+    var queuedCount = 0
+    /// The keys that the client watches; nil if it doesn't.
+    var watcher: Watcher?
+
     /// What other clients' commands made for this one; sent by the host.
     package var outgoing = ReplyWriter(capacity: 0)
 
@@ -78,6 +85,8 @@ extension Client {
         var isHeld = false
         /// Whether the client's own commands may make messages for it.
         var isListening = false
+        /// Whether commands are queued until EXEC.
+        var isInTransaction = false
         var replyMode = ReplyMode.on
         var ending: Ending?
         var lastRow = -1
@@ -119,6 +128,21 @@ extension Client {
         get { session.ending }
         set { session.ending = newValue }
     }
+
+    /// Whether what is written for the client now is left out.
+    var isHushed: Bool { replyMode == .off || replyMode == .skip }
+
+    /// Whether commands are queued until EXEC.
+    package var isInTransaction: Bool { session.isInTransaction }
+
+    /// The number of commands queued; nil without a transaction.
+    package var queuedCommandCount: Int? { isInTransaction ? queuedCount : nil }
+
+    /// How many bytes the queued commands take.
+    package var transactionMemory: Int { isInTransaction ? transaction?.memory ?? 0 : 0 }
+
+    /// Whether a key changed that the client watches.
+    package var hasTouchedKeys: Bool { watcher?.isTouched ?? false }
 
     /// Whether a command waits for the end of CLIENT PAUSE.
     package var isPostponed: Bool { session.isPostponed }

@@ -62,7 +62,11 @@ extension CommandCall {
         let original = selected
         take(first)
         let other = shelf[second]
+        other.keyspace.now = keyspace.now
+        if !keyspace.watched.isEmpty { keyspace.touchWatched(replacedBy: other.keyspace) }
+        if !other.keyspace.watched.isEmpty { other.keyspace.touchWatched(replacedBy: keyspace) }
         swap(&keyspace, &other.keyspace)
+        swap(&keyspace.watched, &other.keyspace.watched)
         keyspace.now = other.keyspace.now
         take(original)
         if !blocked.isEmpty { signalSwapped(first, second) }

@@ -26,6 +26,11 @@ extension CommandCall {
     @inline(never)
     private mutating func tell(_ event: StaticString?, _ key: Span<UInt8>, in index: Int) {
         let observers = events.observers
+        if observers.contains(.watches) {
+            withDatabase(index) { keyspace in
+                keyspace.watched.touch(key, hash: keyspace.seed.hash(key))
+            }
+        }
         if let event, observers.contains(.recording) { events.record(event, key: key) }
     }
 }

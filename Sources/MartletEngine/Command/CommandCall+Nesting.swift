@@ -30,6 +30,7 @@ extension CommandCall {
         let outer = OuterCommand(
             nesting: self.nesting, row: row, startTicks: startTicks, database: client.database,
             now: keyspace.now)
+        if self.nesting == nil { outermostRow = row }
         self.nesting = nesting
         if nesting == .script { keyspace.now = clock.wallMilliseconds }
         return outer
@@ -42,6 +43,11 @@ extension CommandCall {
         row = outer.row
         startTicks = outer.startTicks
         keyspace.now = outer.now
+    }
+
+    /// The row of the command that the client sent: of EXEC while the transaction's run.
+    package var sentRow: Int {
+        mutating get { nesting == nil ? row : outermostRow }
     }
 
     /// Runs a command as a part of the one that runs, and writes its reply, which is an error if it
@@ -62,7 +68,7 @@ extension CommandCall {
             Dispatcher.fail(error, row: command.row, &self, &reply)
         }
         // What a script's parts make for the client comes before the script's reply.
-        if !own.isEmpty, nesting == .transaction { own.move(into: &reply, around: place) }
+        if nesting == .transaction { endPart(command, at: place, &reply) }
         Dispatcher.show(arguments, command.flags, &self, &reply)
         Dispatcher.finishNested(row: command.row, arguments, &self)
         // Keys of several databases become ready in the order in which the commands came.

@@ -44,6 +44,8 @@ package struct CommandFlags: NamedOptions {
     package static let movableKeys = CommandFlags(rawValue: 1 << 18)
     /// Allowed while a script runs for too long.
     package static let allowBusy = CommandFlags(rawValue: 1 << 19)
+    /// Runs at once where others are queued: between MULTI and EXEC. No client is told of it.
+    package static let immediate = CommandFlags(rawValue: 1 << 29)
     /// Writes nothing, but replicas hear of it: it waits where writes do. No client is told of it.
     package static let mayReplicate = CommandFlags(rawValue: 1 << 30)
     /// Guarded by a setting such as `enable-debug-command`. No client is told of it.

@@ -21,6 +21,7 @@ extension Engine {
     package mutating func revive(_ handle: ClientHandle) {
         guard let client = call.clients[handle], client.ending != nil else { return }
         call.subscriptions.removeAll(of: client)
+        call.discardTransaction(of: client)
         client.session = Client.Session(lastActiveMicroseconds: client.lastActiveMicroseconds)
         client.isAuthenticated = true
         client.name = []

@@ -13,6 +13,14 @@ package struct FoundCommand: Sendable {
         run = slot.run
     }
 
+    /// The command that stands in a row.
+    init(row: Int, of table: borrowing CommandTable) {
+        self.row = row
+        flags = table.rows[row].flags
+        argumentCounts = table.rows[row].facts.argumentCounts
+        run = table.rows[row].run
+    }
+
     /// Whether the command takes so many arguments, its name included.
     package func takes(_ count: Int) -> Bool { argumentCounts.contains(count) }
 }

@@ -16,6 +16,8 @@ struct Gate: OptionSet {
     static let blocked = Gate(rawValue: 1 << 5)
     /// Commands may make messages that go to the client itself.
     static let messages = Gate(rawValue: 1 << 6)
+    /// The client has begun a transaction.
+    static let transaction = Gate(rawValue: 1 << 7)
 }
 
 extension CommandCall {
@@ -24,6 +26,7 @@ extension CommandCall {
         var gate: Gate = []
         if !session.isAuthenticated, needsPassword { gate.insert(.authentication) }
         if session.replyMode != .on { gate.insert(.replyMode) }
+        if session.isInTransaction { gate.insert(.transaction) }
         if !monitors.isEmpty { gate.insert(.monitors) }
         if recorder != nil { gate.insert(.recorder) }
         if !blocked.isEmpty { gate.insert(.blocked) }

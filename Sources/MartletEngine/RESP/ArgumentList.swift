@@ -4,7 +4,7 @@
 /// The list is used again and again: what it holds is copied into one buffer that stays.
 package struct ArgumentList: ~Copyable {
     /// What an empty list keeps of its room.
-    private static let idleCapacity = 64 * 1024
+    package static let idleCapacity = 64 * 1024
 
     private var bytes = ByteBuffer(capacity: 0)
     private var slots = FixedArray(repeating: ArgumentSlot(start: 0, count: 0), count: 8)
@@ -27,12 +27,26 @@ package struct ArgumentList: ~Copyable {
         count += 1
     }
 
-    /// Forgets the arguments.
-    package mutating func removeAll() {
+    /// Appends an argument that lies in memory of its own, without a copy.
+    mutating func append(adopting blob: Blob) {
+        if count == slots.count { growSlots() }
+        largeArguments.append(LargeArgument(index: count, blob: blob))
+        count += 1
+    }
+
+    /// How many bytes the list takes.
+    var memory: Int {
+        largeArguments.reduce(bytes.capacity + slots.count * MemoryLayout<ArgumentSlot>.size) {
+            sum, argument in sum + argument.blob.capacity
+        }
+    }
+
+    /// Forgets the arguments. Room for more than `most` bytes is given back.
+    package mutating func removeAll(keepingAtMost most: Int = idleCapacity) {
         count = 0
-        bytes.removeAll(keepingAtMost: Self.idleCapacity)
+        bytes.removeAll(keepingAtMost: most)
         if !largeArguments.isEmpty { largeArguments = [] }
-        if slots.count > 1024 {
+        if slots.count * MemoryLayout<ArgumentSlot>.size > most {
             slots = FixedArray(repeating: ArgumentSlot(start: 0, count: 0), count: 8)
         }
     }
@@ -51,6 +65,35 @@ package struct ArgumentList: ~Copyable {
         borrowing get {
             Arguments(bytes: bytes.span, slots: slots.span.extracting(first: count))
         }
+    }
+
+    /// Returns the arguments in `range` as a command of their own, as views of the list.
+    @_lifetime(borrow self)
+    borrowing func arguments(in range: Range<Int>) -> Arguments {
+        Arguments(bytes: bytes.span, slots: slots.span.extracting(range))
+    }
+
+    /// Returns the large ones of the arguments in `range`, counted from its beginning.
+    func largeArguments(in range: Range<Int>) -> [LargeArgument] {
+        guard !largeArguments.isEmpty else { return [] }
+        var place = placeOfLargeArgument(notBefore: range.lowerBound)
+        var found: [LargeArgument] = []
+        while place < largeArguments.count, largeArguments[place].index < range.upperBound {
+            let argument = largeArguments[place]
+            found.append(
+                LargeArgument(index: argument.index - range.lowerBound, blob: argument.blob))
+            place += 1
+        }
+        return found
+    }
+
+    private func placeOfLargeArgument(notBefore index: Int) -> Int {
+        var (low, high) = (0, largeArguments.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if largeArguments[middle].index < index { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     @inline(never) private mutating func growSlots() {

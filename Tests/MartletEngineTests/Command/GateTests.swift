@@ -24,11 +24,13 @@ import Testing
         var engine = Engine(table: CommandTable([]))
         let client = engine.call.client
         client.replyMode = .off
+        client.session.isInTransaction = true
         engine.call.monitors = [client]
         engine.call.recorder = CommandRecorder(capacity: 1)
         engine.call.refreshGate(client.session)
-        #expect(engine.call.gate == [.replyMode, .monitors, .recorder])
+        #expect(engine.call.gate == [.replyMode, .monitors, .recorder, .transaction])
         client.replyMode = .on
+        client.session.isInTransaction = false
         engine.call.monitors = []
         engine.call.recorder = nil
         engine.call.refreshGate(client.session)

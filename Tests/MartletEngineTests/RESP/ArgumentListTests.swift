@@ -39,4 +39,21 @@ import Testing
         list.removeAll()
         #expect(list.largeArguments.isEmpty)
     }
+
+    @Test func holdsSeveralCommands() {
+        var list = ArgumentList()
+        let blob = Blob(copying: [UInt8](repeating: 120, count: 40_000).span)
+        for word in ["get", "k", "set", "k"] { list.append(word.utf8.span) }
+        list.append(adopting: blob)
+        list.append("ping".utf8.span)
+        list.locateLargeArguments()
+        let set = list.arguments(in: 2..<5)
+        #expect(set.count == 3)
+        #expect(String(copying: set[0]) == "set")
+        #expect(set[2].count == 40_000)
+        #expect(list.largeArguments(in: 2..<5).map(\.index) == [2])
+        #expect(list.largeArguments(in: 2..<5).first?.blob === blob)
+        #expect(list.largeArguments(in: 0..<2).isEmpty && list.largeArguments(in: 5..<6).isEmpty)
+        #expect(list.memory > 40_000)
+    }
 }

@@ -1,0 +1,77 @@
+/// The commands that a client has queued since MULTI.
+///
+/// Their arguments lie one behind the other, copied once; large ones stay in the memory that they
+/// were read into.
+package struct Transaction: ~Copyable {
+    /// What is kept of the room for the next transaction.
+    private static let idleCapacity = 4 * 1024
+
+    private struct Part {
+        let row: Int
+        /// Where the next one's arguments begin.
+        let end: Int
+    }
+
+    private var list = ArgumentList()
+    private var parts: [Part] = []
+    /// Whether one of the commands may change data.
+    private(set) var mayWrite = false
+    /// Whether a command was refused, so that none will run.
+    package var isSpoiled = false
+
+    package init() {}
+
+    /// The number of commands.
+    package var count: Int { parts.count }
+
+    /// How many bytes the queue takes.
+    package var memory: Int {
+        list.memory + parts.capacity * MemoryLayout<Part>.stride
+    }
+
+    /// Adds a command. Those of its arguments that are in `large` aren't copied.
+    mutating func append(
+        row: Int, _ arguments: Arguments, large: [LargeArgument], mayWrite: Bool
+    ) {
+        for index in 0..<arguments.count {
+            if !large.isEmpty, let argument = large.first(where: { $0.index == index }) {
+                list.append(adopting: argument.blob)
+            } else {
+                list.append(arguments[index])
+            }
+        }
+        parts.append(Part(row: row, end: list.count))
+        if mayWrite { self.mayWrite = true }
+    }
+
+    /// Makes the commands ready to be read. Called after the last was added.
+    mutating func finish() {
+        list.locateLargeArguments()
+    }
+
+    /// Returns the row of a command.
+    func row(at index: Int) -> Int { parts[index].row }
+
+    /// Returns a command's arguments, as views of the queue.
+    @_lifetime(borrow self)
+    func arguments(at index: Int) -> Arguments {
+        list.arguments(in: range(at: index))
+    }
+
+    /// Returns those of a command's arguments that lie in memory of their own.
+    func largeArguments(at index: Int) -> [LargeArgument] {
+        list.largeArguments(in: range(at: index))
+    }
+
+    private func range(at index: Int) -> Range<Int> {
+        (index > 0 ? parts[index - 1].end : 0)..<parts[index].end
+    }
+
+    /// Forgets the commands, and what became of them.
+    mutating func removeAll() {
+        list.removeAll(keepingAtMost: Self.idleCapacity)
+        parts.removeAll(keepingCapacity: parts.capacity <= 128)
+        mayWrite = false
+        isSpoiled = false
+    }
+}
