@@ -80,6 +80,25 @@ enum CommandList {
             ["zdiff", "zdiffstore", "zinter", "zintercard", "zinterstore", "zunion", "zunionstore"]
         ),
         (
+            "Streams",
+            ["xadd", "xdel", "xlen", "xrange", "xrevrange", "xsetid", "xtrim"]
+        ),
+        (
+            "StreamReading",
+            ["xack", "xautoclaim", "xclaim", "xpending", "xread", "xreadgroup"]
+        ),
+        (
+            "StreamGroups",
+            [
+                "xgroup", "xgroup|create", "xgroup|createconsumer", "xgroup|delconsumer",
+                "xgroup|destroy", "xgroup|help", "xgroup|setid",
+            ]
+        ),
+        (
+            "StreamInfo",
+            ["xinfo", "xinfo|consumers", "xinfo|groups", "xinfo|help", "xinfo|stream"]
+        ),
+        (
             "Geo",
             ["geoadd", "geodist", "geohash", "geopos", "geosearch", "geosearchstore"]
         ),

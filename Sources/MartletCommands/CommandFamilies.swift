@@ -8,7 +8,6 @@ package enum CommandFamilies {
         + GeoCommands.all + HashCommands.all + HyperLogLogCommands.all + InfoCommands.all
         + LatencyCommands.all + ListCommands.all + LolwutCommands.all + MemoryCommands.all
         + MonitorCommands.all + PubSubCommands.all + RoleCommands.all + SetCommands.all
-        + ShutdownCommands.all
-        + SlowLogCommands.all + SortCommands.all + SortedSetCommands.all + StringCommands.all
-        + TimeCommands.all + TransactionCommands.all
+        + ShutdownCommands.all + SlowLogCommands.all + SortCommands.all + SortedSetCommands.all
+        + StreamCommands.all + StringCommands.all + TimeCommands.all + TransactionCommands.all
 }

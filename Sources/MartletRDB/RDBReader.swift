@@ -47,15 +47,21 @@ struct RDBReader: ~Escapable {
     /// length, too.
     @_lifetime(self: copy self)
     mutating func length() throws(ReplyError) -> Int {
+        guard let length = Int(exactly: try number()) else { throw .badDataFormat }
+        return length
+    }
+
+    /// Takes a number that is written as lengths are.
+    @_lifetime(self: copy self)
+    mutating func number() throws(ReplyError) -> UInt64 {
         let first = try byte()
         switch first >> 6 {
-        case 0, 3: return Int(first & 0x3f)
-        case 1: return Int(first & 0x3f) << 8 | Int(try byte())
+        case 0, 3: return UInt64(first & 0x3f)
+        case 1: return UInt64(first & 0x3f) << 8 | UInt64(try byte())
         default:
-            if first == 0x80 { return Int(try word(UInt32.self).byteSwapped) }
-            guard first == 0x81, let length = Int(exactly: try word(UInt64.self).byteSwapped)
-            else { throw .badDataFormat }
-            return length
+            if first == 0x80 { return UInt64(try word(UInt32.self).byteSwapped) }
+            guard first == 0x81 else { throw .badDataFormat }
+            return try word(UInt64.self).byteSwapped
         }
     }
 

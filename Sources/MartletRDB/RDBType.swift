@@ -18,4 +18,7 @@ enum RDBType: UInt8 {
     case hashListpack = 16
     case sortedSetListpack = 17
     case quicklist = 18
+    /// A stream as before its first id, its past and its groups' progress were written.
+    case olderStream = 15
+    case stream = 19
 }

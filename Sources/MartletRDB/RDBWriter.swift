@@ -63,6 +63,15 @@ struct RDBWriter: ~Copyable {
         }
     }
 
+    /// Appends a number that is written as lengths are.
+    mutating func append(number: UInt64) {
+        guard let length = Int(exactly: number) else {
+            append(0x81)
+            return append(word: number.byteSwapped)
+        }
+        append(length: length)
+    }
+
     /// Appends a string: as an integer if it spells a small one, compressed if it is long.
     mutating func append(string: Span<UInt8>) {
         if string.count <= Self.longestInteger, let integer = string.parseInteger(),

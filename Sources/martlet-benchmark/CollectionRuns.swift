@@ -10,6 +10,7 @@ enum CollectionRuns {
         /// How many commands make the data, and how many elements these are.
         let commands: Int
         let elements: Int
+        var replyLines = 1
         let command: @Sendable (Int) -> [String]
     }
 
@@ -50,6 +51,10 @@ enum CollectionRuns {
             name: "zset1m", unit: "bytes a member of a sorted set of a million",
             commands: Fill.million, elements: Fill.million
         ) { index in ["ZADD", "myzset", "\(index)", Fill.element(index)] },
+        Shape(
+            name: "stream1m", unit: "bytes an entry of a stream of a million",
+            commands: Fill.million, elements: Fill.million, replyLines: 2
+        ) { index in ["XADD", "mystream", "\(index + 1)-0", "field", "value\(index)"] },
     ]
 
     /// The memory that elements take.
@@ -63,7 +68,8 @@ enum CollectionRuns {
                 defer { server.stop() }
                 let socket = try server.connect()
                 let before = server.residentBytes
-                try Fill.send(shape.commands, socket, shape.command)
+                try Fill.send(
+                    shape.commands, socket, replyLines: shape.replyLines, shape.command)
                 return (server.residentBytes - before) / Double(shape.elements)
             }
             report.add(

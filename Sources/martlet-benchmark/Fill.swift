@@ -27,9 +27,15 @@ enum Fill {
         try send(count, socket) { index in ["ZADD", "myzset", String(index), element(index)] }
     }
 
-    /// Sends `count` commands whose replies are of one line each, and waits for them.
+    static func stream(of count: Int, _ socket: Socket) throws {
+        try send(count, socket, replyLines: 2) { index in
+            ["XADD", "mystream", "\(index + 1)-0", "field", "value\(index)"]
+        }
+    }
+
+    /// Sends `count` commands whose replies are of so many lines each, and waits for them.
     static func send(
-        _ count: Int, _ socket: Socket, _ command: (Int) -> [String]
+        _ count: Int, _ socket: Socket, replyLines: Int = 1, _ command: (Int) -> [String]
     ) throws {
         for first in stride(from: 0, to: count, by: batch) {
             var request: [UInt8] = []
@@ -39,7 +45,7 @@ enum Fill {
                 for word in words { request += "$\(word.utf8.count)\r\n\(word)\r\n".utf8 }
             }
             socket.send(request)
-            try receiveLines(min(batch, count - first), from: socket)
+            try receiveLines(min(batch, count - first) * replyLines, from: socket)
         }
     }
 

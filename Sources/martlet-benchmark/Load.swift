@@ -48,6 +48,11 @@ enum CollectionLoads {
         Load(
             name: "zrank", command: .words(["ZRANK", "myzset", Fill.element(50)]), onlyReads: true
         ) { socket, _ in try Fill.sortedSet(of: 100, socket) },
+        Load(name: "xadd", command: .words(["XADD", "mystream", "*", "field", "value"])),
+        Load(
+            name: "xrange100", command: .words(["XRANGE", "mystream", "-", "+", "COUNT", "100"]),
+            onlyReads: true
+        ) { socket, _ in try Fill.stream(of: 1000, socket) },
     ]
 
     /// On collections of a million elements.

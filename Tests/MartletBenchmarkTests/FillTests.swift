@@ -16,10 +16,11 @@ import Testing
         try Fill.hash(of: 1, socket)
         try Fill.set(of: 500, socket)
         try Fill.sortedSet(of: 501, socket)
+        try Fill.stream(of: 700, socket)
         let connection = try ServerConnection(ServerAddress(port: server.port))
         for (command, key, count) in [
             ("LLEN", "mylist", 1234), ("HLEN", "myhash", 1), ("SCARD", "myset", 500),
-            ("ZCARD", "myzset", 501),
+            ("ZCARD", "myzset", 501), ("XLEN", "mystream", 700),
         ] {
             let reply = connection.execute(command, key)
             #expect(String(decoding: reply.bytes, as: UTF8.self) == ":\(count)\r\n")

@@ -17,12 +17,19 @@ import Testing
         "ZADD k 1 a 2.5 b 2.5 c inf long\(String(repeating: "z", count: 50))",
         "ZADD k 1 a 2.5 b 2.5 c inf long\(String(repeating: "z", count: 65))",
         "SADD k a b c \(String(repeating: "y", count: 40))",
+        "XADD k 5-1 a 1 b two long \(String(repeating: "z", count: 60))",
+        "XREADGROUP GROUP g c STREAMS k >",
     ]
 
     @Test(arguments: 0..<commands.count)
     func nothingBadHappens(index: Int) {
         var random = RandomSource(seed: UInt64(index) + 11)
         var engine = PayloadEngine()
+        if Self.commands[index].hasPrefix("XREADGROUP") {
+            for i in 1...6 { engine.run("XADD k \(i)-1 a \(i) b \(i % 2)") }
+            engine.run("XDEL k 3-1")
+            engine.run("XGROUP CREATE k g 0")
+        }
         engine.run(Self.commands[index])
         let payload = engine.dump("k")
         var (loaded, refused) = (0, 0)
@@ -62,6 +69,12 @@ import Testing
         for command in ["ZRANGE y 0 -1 WITHSCORES", "ZADD y 3 q", "ZRANK y b", "ZPOPMIN y 2"] {
             engine.run(command)
         }
+        for command in [
+            "XRANGE y - +", "XREVRANGE y + -", "XADD y * a b", "XDEL y 5-1 2-1",
+            "XINFO STREAM y FULL", "XREADGROUP GROUP g c STREAMS y 0", "XPENDING y g",
+            "XAUTOCLAIM y g d 0 0", "XREADGROUP GROUP g c STREAMS y >", "XACK y g 1-1",
+            "XTRIM y MINID 4-1", "XTRIM y MAXLEN 1", "XGROUP DELCONSUMER y g d",
+        ] { engine.run(command) }
         engine.run("APPEND y z")
         engine.run("DEL y")
     }

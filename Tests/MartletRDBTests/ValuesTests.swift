@@ -31,6 +31,7 @@ import Testing
             "ZADD k 1 \(String(repeating: "x", count: 70))",
             "HSET k a 1 b two", "HSET k \(ValuesTests.words(1400))",
             "HSET k a \(String(repeating: "x", count: 70))",
+            "XADD k 5-1 a b", "XGROUP CREATE k g $ MKSTREAM",
         ])
     func copiesAreEqual(command: String) {
         var engine = PayloadEngine()
@@ -43,6 +44,42 @@ import Testing
         if engine.run("OBJECT ENCODING k") != .bulkString(Array("hashtable".utf8)) {
             #expect(engine.dump("copy") == payload)
         }
+    }
+
+    /// A stream is dumped with its past and its groups; what redis-server makes of it is the same.
+    @Test func streamsKeepTheirGroups() {
+        var engine = PayloadEngine()
+        for i in 1...250 { engine.run("XADD k \(i)-1 f \(i) g word\(i)") }
+        for command in [
+            "XDEL k 5-1 90-1", "XGROUP CREATE k g 0", "XGROUP CREATE k 12 7-1 ENTRIESREAD 7",
+            "XREADGROUP GROUP g alice COUNT 120 STREAMS k >",
+            "XREADGROUP GROUP g bob COUNT 3 STREAMS k >", "XACK k g 7-1", "XTRIM k MAXLEN 200",
+            "XGROUP CREATECONSUMER k 12 nobody",
+        ] { engine.run(command) }
+        let payload = engine.dump("k")
+        #expect(engine.restore("copy", payload) == .simpleString("OK"))
+        #expect(engine.dump("copy") == payload)
+        for command in ["XINFO STREAM # FULL COUNT 0", "XPENDING # g", "DEBUG DIGEST-VALUE #"] {
+            let replies = ["k", "copy"].map { engine.run(command.replacing("#", with: $0)) }
+            #expect(replies[0] == replies[1])
+        }
+    }
+
+    /// What redis-server 6 makes of `XADD k 5-1 a b` and a group that read it.
+    @Test func olderStreamsAreRead() {
+        var engine = PayloadEngine()
+        let node: [UInt8] =
+            [16, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 1, 29]
+            + [29, 0, 0, 0, 10, 0, 1, 1, 0, 1, 1, 1, 0x81, 97, 2, 0, 1, 2, 1, 0, 1, 0, 1, 0x81, 98]
+            + [2, 4, 1, 0xff]
+        let id: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 1]
+        let group: [UInt8] =
+            [1, 1, 103, 5, 1, 1] + id + [1, 0, 0, 0, 0, 0, 0, 0, 1]
+            + [1, 1, 99, 2, 0, 0, 0, 0, 0, 0, 0, 1] + id
+        let payload = Payload.make([15, 1] + node + [1, 5, 1] + group)
+        #expect(engine.restore("k", payload) == .simpleString("OK"))
+        #expect(engine.run("XLEN k") == .integer(1))
+        #expect(engine.run("XACK k g 5-1") == .integer(1))
     }
 
     static func words(_ count: Int) -> String {

@@ -193,7 +193,7 @@ extension Martlet {
     }
 
     /// Lets other tasks run until so many clients wait.
-    fileprivate func waitForBlocked(_ count: Int) async {
+    func waitForBlocked(_ count: Int) async {
         while (try? blockedCount) != count { await Task.yield() }
     }
 

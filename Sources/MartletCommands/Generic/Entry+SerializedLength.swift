@@ -9,6 +9,7 @@ extension Entry {
         case .list: object(as: ListObject.self).map(SerializedLength.of) ?? 0
         case .set: object(as: SetObject.self).map(SerializedLength.of) ?? 0
         case .hash: object(as: HashObject.self).map(SerializedLength.of) ?? 0
+        case .stream: object(as: StreamObject.self).map(SerializedLength.of) ?? 0
         default: 0
         }
     }
@@ -41,6 +42,40 @@ private enum SerializedLength {
             return true
         }
         return size
+    }
+
+    /// A stream is its nodes with their ids, its figures, and its groups.
+    static func of(_ stream: StreamObject) -> Int {
+        var size = of(count: stream.log.nodeCount) + of(count: stream.count)
+        stream.log.forEachNode { _, bytes in size += 17 + of(payload: bytes) }
+        for id in [stream.log.lastID, stream.log.firstID, stream.log.greatestDeletedID] {
+            size += of(id)
+        }
+        size += of(number: UInt64(bitPattern: Int64(stream.log.addedCount)))
+        size += of(count: stream.groups.count)
+        return stream.groups.all.reduce(size) { size, group in size + of(group) }
+    }
+
+    private static func of(_ group: ConsumerGroup) -> Int {
+        var size = of(name: group.name) + of(group.lastID)
+        size += of(number: UInt64(bitPattern: Int64(group.readCount ?? -1)))
+        size += of(count: group.pendingCount) + of(count: group.consumers.count)
+        group.forEachPending { _, entry in
+            size += 24 + of(number: UInt64(bitPattern: Int64(entry.deliveryCount)))
+            return true
+        }
+        return group.consumers.all.reduce(size) { size, consumer in
+            size + of(name: consumer.name) + 8 + of(count: consumer.pendingCount)
+                + 16 * consumer.pendingCount
+        }
+    }
+
+    private static func of(name: [UInt8]) -> Int { of(name.span) }
+
+    private static func of(_ id: StreamID) -> Int { of(number: id.time) + of(number: id.sequence) }
+
+    private static func of(number: UInt64) -> Int {
+        number > UInt64(UInt32.max) ? 9 : of(count: Int(number))
     }
 
     static func of(_ string: StringView) -> Int {

@@ -47,6 +47,7 @@ enum DatabaseCommands {
     }
 
     private static func flush(_ index: Int, isLazy: Bool, _ call: inout CommandCall) {
+        call.signalEmptied(index)
         var remains: KeyspaceRemains?
         let count = call.withDatabase(index) { keyspace in
             let count = keyspace.count

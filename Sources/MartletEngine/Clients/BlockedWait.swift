@@ -8,6 +8,9 @@ package final class BlockedWait {
     let keys: [BlockedKey]
     /// What one of them has to hold.
     package let kind: ValueKind
+    /// Whether the wait ends when what one of the keys holds is gone, as of those who read a stream by
+    /// its group.
+    let endsWithKey: Bool
     /// When the wait is over, on the monotonic clock: the last moment there is if it has no end.
     let deadlineMicroseconds: Int
     /// How long the command took until it had to wait, in the ticks of `EngineClock`.
@@ -17,12 +20,13 @@ package final class BlockedWait {
 
     init(
         row: Int, command: consuming ArgumentList, keys: [BlockedKey], kind: ValueKind,
-        deadlineMicroseconds: Int
+        endsWithKey: Bool = false, deadlineMicroseconds: Int
     ) {
         self.row = row
         self.command = command
         self.keys = keys
         self.kind = kind
+        self.endsWithKey = endsWithKey
         self.deadlineMicroseconds = deadlineMicroseconds
     }
 

@@ -13,14 +13,23 @@ extension CommandCall {
     }
 
     /// Makes the client wait until one of the keys at `keys` of its command gets a value of this
-    /// kind, or its time is over. Nothing is to be replied.
+    /// kind, or its time is over, or, if it `endsWithKey`, what one of the keys holds is gone. Nothing is
+    /// to be replied. What `serve` is to see in place of some arguments stands in `replacements`, by
+    /// their indices.
     package mutating func block(
-        _ arguments: Arguments, on keys: Range<Int>, until kind: ValueKind,
+        _ arguments: Arguments, replacing replacements: [Int: [UInt8]] = [:],
+        on keys: Range<Int>, until kind: ValueKind, endsWithKey: Bool = false,
         timeout: BlockingTimeout
     ) {
         precondition(canBlock, "the client can't wait")
         var command = ArgumentList()
-        for index in 0..<arguments.count { command.append(arguments[index]) }
+        for index in 0..<arguments.count {
+            if let replacement = replacements[index] {
+                command.append(replacement.span)
+            } else {
+                command.append(arguments[index])
+            }
+        }
         command.locateLargeArguments()
         var waited: [BlockedKey] = []
         var seen: Set<BlockedKey> = []
@@ -30,7 +39,7 @@ extension CommandCall {
         }
         clock.sampleExactly()
         let wait = BlockedWait(
-            row: row, command: command, keys: waited, kind: kind,
+            row: row, command: command, keys: waited, kind: kind, endsWithKey: endsWithKey,
             deadlineMicroseconds: timeout.deadline(from: clock.monotonicMicroseconds))
         begin(wait, of: client)
     }
@@ -126,8 +135,15 @@ extension CommandCall {
                     keyspace.entry(at: key.bytes.span, .peek)?.kind
                 }
                 if let kind { blocked.signal(key, kind) }
+                if kind != .stream { blocked.signal(key, .stream) }
             }
         }
+    }
+
+    /// Makes the keys ready that were there before a database was emptied: some wait until they go.
+    package mutating func signalEmptied(_ database: Int) {
+        guard !blocked.isEmpty else { return }
+        for key in blocked.keys(in: database) { blocked.signal(key, .stream) }
     }
 
     /// Makes a database note what is stored, if somebody waits there.

@@ -42,6 +42,14 @@ extension Dispatcher {
     @inline(never) static func serveBlocked(
         _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) {
+        guard serveReady(&call) else { return }
+        if call.gate.contains(.messages) { call.client.moveOutgoing(into: &reply) }
+    }
+
+    /// Serves the clients that wait for what is ready, and those that wait for what they make ready
+    /// in turn; returns whether something was.
+    @discardableResult
+    static func serveReady(_ call: inout CommandCall) -> Bool {
         call.collectReady()
         let (client, database, row) = (call.client, call.selected, call.row)
         var isOther = false
@@ -50,16 +58,16 @@ extension Dispatcher {
             call.take(key.database)
             serve(key, &call)
         }
-        guard isOther else { return }
+        guard isOther else { return false }
         call.client = client
         call.row = row
         call.take(database)
         call.startTicks = call.clock.sample()
-        if call.gate.contains(.messages) { client.moveOutgoing(into: &reply) }
+        return true
     }
 
     /// Serves those who wait for a key, in the order in which they came, as long as there is
-    /// something at it.
+    /// something at it, and ends the waits that nothing can serve any more.
     private static func serve(_ key: BlockedKey, _ call: inout CommandCall) {
         var ticket = 0
         while let kind = call.keyspace.entry(at: key.bytes.span, .write)?.kind,
@@ -69,6 +77,23 @@ extension Dispatcher {
             ticket = wait.ticket
             serve(client, wait, key, &call)
             call.collectReady()
+        }
+        endWaitsForStream(at: key, &call)
+    }
+
+    /// Ends the waits of those who read a stream by its group, if it is gone.
+    private static func endWaitsForStream(at key: BlockedKey, _ call: inout CommandCall) {
+        guard call.keyspace.entry(at: key.bytes.span, .peek)?.kind != .stream else { return }
+        var ticket = 0
+        while let client = call.blocked.first(at: key, waitingFor: .stream, after: ticket),
+            let wait = client.wait
+        {
+            ticket = wait.ticket
+            guard wait.endsWithKey else { continue }
+            let error = ReplyError("UNBLOCKED the stream key no longer exists")
+            call.startTicks = call.clock.sample()
+            client.writeOutgoing { reply in fail(error, row: wait.row, &call, &reply) }
+            end(wait, of: client, &call)
         }
     }
 
@@ -92,7 +117,11 @@ extension Dispatcher {
             }
         }
         if !call.own.isEmpty { call.own.move(into: &client.outgoing, around: place) }
-        guard isServed else { return }
+        if isServed { end(wait, of: client, &call) }
+    }
+
+    /// Ends the wait of a client that got its reply, and counts its command.
+    private static func end(_ wait: BlockedWait, of client: Client, _ call: inout CommandCall) {
         call.unblock(client)
         didEnd(wait, ticks: call.clock.sample() &- call.startTicks, &call)
     }

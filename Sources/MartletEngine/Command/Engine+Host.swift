@@ -60,6 +60,7 @@ extension Engine {
                     left -= keyspace.expireDue(limit: left)
                 }
             }
+            if !call.blocked.isEmpty { Dispatcher.serveReady(&call) }
             call.noteLatency(of: "expire-cycle", ticks: call.clock.sample() &- start)
         }
         _ = call.pendingFrees.freeSome(Self.freesPerTick)

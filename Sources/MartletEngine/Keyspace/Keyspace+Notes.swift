@@ -16,6 +16,18 @@ extension Keyspace {
         }
     }
 
+    /// Notes that the value at `key` goes, if clients may wait for that: they read a stream by its
+    /// group, which goes with it.
+    @inline(never) mutating func noteGoing(at key: Span<UInt8>) {
+        guard notesStored, entries.find(key)?.kind == .stream else { return }
+        stored.append(StoredNote(key: [UInt8](key), kind: .stream))
+    }
+
+    /// Notes that a key is gone, whatever it held.
+    @inline(never) mutating func noteGone(_ key: Span<UInt8>) {
+        stored.append(StoredNote(key: [UInt8](key), kind: .stream))
+    }
+
     /// Returns the notes, the first first, and forgets them.
     mutating func takeStored() -> [StoredNote] {
         guard !stored.isEmpty else { return [] }

@@ -29,6 +29,8 @@ enum RDBValue {
             self = .object(try reader.sortedSet(context, scoresAreText: true))
         case .sortedSetZiplist: self = .object(try reader.sortedSetOfZiplist(context))
         case .sortedSetListpack: self = .object(try reader.packedSortedSet(context))
+        case .stream: self = .object(try reader.stream(isOlder: false))
+        case .olderStream: self = .object(try reader.stream(isOlder: true))
         }
     }
 }

@@ -22,7 +22,7 @@ extension RDBWriter {
         case .sortedSet:
             if let set = entry.object(as: SortedSetObject.self) { append(set) }
         case .stream:
-            break
+            if let stream = entry.object(as: StreamObject.self) { append(stream) }
         }
     }
 

@@ -76,7 +76,9 @@ extension SHA1Digest {
         case .sortedSet:
             mix(3 as UInt32)
             if let set = entry.object(as: SortedSetObject.self) { add(set) }
-        default: break
+        case .stream:
+            mix(6 as UInt32)
+            if let stream = entry.object(as: StreamObject.self) { mix(stream) }
         }
         if entry.deadline != nil { add("!!expire!!".utf8.span) }
     }
@@ -84,6 +86,17 @@ extension SHA1Digest {
     private mutating func mix(_ list: ListObject) {
         list.elements.forEach(from: .head) { element in
             element.withBytes { bytes in mix(bytes) }
+            return true
+        }
+    }
+
+    private mutating func mix(_ stream: StreamObject) {
+        stream.log.forEach(from: .zero, through: .greatest) { entry in
+            mix(StreamIDText(entry.id, separator: UInt8(ascii: ".")).span)
+            entry.forEachField { field, value in
+                field.withBytes { bytes in mix(bytes) }
+                value.withBytes { bytes in mix(bytes) }
+            }
             return true
         }
     }
