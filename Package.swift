@@ -48,6 +48,11 @@ let package = Package(
             providers: [.apt(["libuv1-dev"]), .brew(["libuv"])]
         ),
         .systemLibrary(name: "CTicks"),
+        // Lua 5.1 itself: its headers, and what may not be written in Swift.
+        .systemLibrary(
+            name: "CLua",
+            providers: [.apt(["liblua5.1-0-dev", "lua-bitop-dev", "lua-cjson-dev"])]
+        ),
         .target(name: "MartletRESP", swiftSettings: settings),
         // Floor 1. The hot path is one module: what a command touches is inlined without
         // annotations. Its floors are folders, lowest first: Bytes, RESP, Structures, Values, …
@@ -57,11 +62,21 @@ let package = Package(
         // Floor 2
         .target(name: "MartletCommands", dependencies: ["MartletEngine"], swiftSettings: settings),
         .target(name: "MartletRDB", dependencies: ["MartletEngine"], swiftSettings: settings),
+        // Lua's archives are linked by name, so that no shared library of theirs is needed to run.
+        .target(
+            name: "MartletScripting",
+            dependencies: ["CLua", "MartletEngine", "MartletRDB"],
+            swiftSettings: settings,
+            linkerSettings: [
+                .linkedLibrary(":liblua5.1-cjson.a"), .linkedLibrary(":liblua5.1-bitop.a"),
+                .linkedLibrary(":liblua5.1.a"), .linkedLibrary("m"),
+            ]
+        ),
         // Floor 3
         .target(
             name: "MartletServer",
             dependencies: [
-                "MartletCommands", "MartletEngine", "MartletLoop", "MartletRDB",
+                "MartletCommands", "MartletEngine", "MartletLoop", "MartletRDB", "MartletScripting",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
@@ -135,6 +150,11 @@ let package = Package(
         .testTarget(
             name: "MartletRDBTests",
             dependencies: ["MartletRDB", "MartletCommands", "MartletEngine", "MartletRESP"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "MartletScriptingTests",
+            dependencies: ["MartletScripting", "MartletCommands", "MartletEngine", "MartletRESP"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -136,6 +136,21 @@ enum CommandList {
             ["dump", "restore", "restore-asking"]
         ),
         (
+            "Scripts",
+            [
+                "eval", "eval_ro", "evalsha", "evalsha_ro", "script", "script|debug",
+                "script|exists", "script|flush", "script|help", "script|kill", "script|load",
+            ]
+        ),
+        (
+            "Functions",
+            [
+                "fcall", "fcall_ro", "function", "function|delete", "function|dump",
+                "function|flush", "function|help", "function|kill", "function|list",
+                "function|load", "function|restore", "function|stats",
+            ]
+        ),
+        (
             "Connection",
             ["auth", "echo", "hello", "ping", "quit", "reset", "select"]
         ),
@@ -207,7 +222,9 @@ enum CommandList {
     ]
 
     /// The target of each file that isn't of MartletCommands.
-    static let targets = ["Dump": "MartletRDB"]
+    static let targets = [
+        "Dump": "MartletRDB", "Scripts": "MartletScripting", "Functions": "MartletScripting",
+    ]
 
     /// The commands that a setting guards, which no reply of the server tells.
     static let protected: Set<String> = ["debug", "module"]

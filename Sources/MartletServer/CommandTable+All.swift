@@ -1,8 +1,10 @@
 import MartletCommands
 import MartletEngine
 import MartletRDB
+import MartletScripting
 
 extension CommandTable {
     /// Every command there is, of whatever floor.
-    package static let all = CommandTable(CommandFamilies.all + DumpCommands.all)
+    package static let all = CommandTable(
+        CommandFamilies.all + DumpCommands.all + ScriptingCommands.all)
 }

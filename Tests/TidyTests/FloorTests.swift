@@ -11,13 +11,16 @@ import Testing
     private static let floors: [String: Set<String>] = [
         "Sources/CLibuv": [],
         "Sources/CTicks": [],
+        "Sources/CLua": [],
         "Sources/MartletRESP": [],
         "Sources/MartletEngine": ["CTicks"],
         "Sources/MartletLoop": ["CLibuv"],
         "Sources/MartletCommands": ["MartletEngine"],
         "Sources/MartletRDB": ["MartletEngine"],
+        "Sources/MartletScripting": ["CLua", "MartletEngine", "MartletRDB"],
         "Sources/MartletServer": [
-            "MartletCommands", "MartletEngine", "MartletLoop", "MartletRDB", "Logging",
+            "MartletCommands", "MartletEngine", "MartletLoop", "MartletRDB", "MartletScripting",
+            "Logging",
         ],
         "Sources/Martlet": [
             "MartletServer", "MartletCommands", "MartletEngine", "MartletRESP", "Logging",

@@ -38,7 +38,8 @@ struct SourceFile {
 
     /// Whether the file may use pointers.
     var mayBeUnsafe: Bool {
-        if folder == "Sources/MartletLoop/Unsafe" { return true }
+        let folders = ["Sources/MartletLoop/Unsafe", "Sources/MartletScripting/Unsafe"]
+        if folders.contains(folder) { return true }
         guard name.hasSuffix("+UnsafeHandle") else { return false }
         return !path.hasPrefix("Sources/") || folder.hasPrefix("Sources/MartletEngine/Bytes")
             || folder.hasPrefix("Sources/MartletEngine/Structures")

@@ -6,7 +6,7 @@ extension Info {
         headline("Memory")
         append(figures)
         appendAllocator()
-        appendScriptMemory()
+        appendScriptMemory(call.scripts?.figures ?? ScriptFigures())
         let maximum = Int(clamping: call.settings.maxMemory)
         field("maxmemory", maximum)
         field("maxmemory_human", bytesForHumans: maximum)
@@ -53,15 +53,23 @@ extension Info {
         field("total_system_memory_human", bytesForHumans: facts.systemMemoryCount)
     }
 
-    private mutating func appendScriptMemory() {
-        zeros("used_memory_lua", "used_memory_vm_eval")
-        field("used_memory_lua_human", bytesForHumans: 0)
-        zeros(
-            "used_memory_scripts_eval", "number_of_cached_scripts", "number_of_functions",
-            "number_of_libraries", "used_memory_vm_functions", "used_memory_vm_total")
-        field("used_memory_vm_total_human", bytesForHumans: 0)
-        zeros("used_memory_functions", "used_memory_scripts")
-        field("used_memory_scripts_human", bytesForHumans: 0)
+    private mutating func appendScriptMemory(_ figures: ScriptFigures) {
+        field("used_memory_lua", figures.scriptHeapBytes)
+        field("used_memory_vm_eval", figures.scriptHeapBytes)
+        field("used_memory_lua_human", bytesForHumans: figures.scriptHeapBytes)
+        field("used_memory_scripts_eval", figures.scriptBytes)
+        field("number_of_cached_scripts", figures.scriptCount)
+        field("number_of_functions", figures.functionCount)
+        field("number_of_libraries", figures.libraryCount)
+        field("used_memory_vm_functions", figures.functionHeapBytes)
+        let heap = figures.scriptHeapBytes + figures.functionHeapBytes
+        field("used_memory_vm_total", heap)
+        field("used_memory_vm_total_human", bytesForHumans: heap)
+        field("used_memory_functions", figures.functionBytes)
+        field("used_memory_scripts", figures.scriptBytes + figures.functionBytes)
+        field(
+            "used_memory_scripts_human",
+            bytesForHumans: figures.scriptBytes + figures.functionBytes)
     }
 
     private mutating func appendFragmentation() {

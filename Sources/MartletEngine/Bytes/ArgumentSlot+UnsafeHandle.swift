@@ -29,7 +29,7 @@ extension Span<UInt8> {
 
 extension StaticString {
     /// The text's bytes, which are never freed.
-    var bytes: Span<UInt8> {
+    package var bytes: Span<UInt8> {
         @_lifetime(immortal)
         get {
             let span = unsafe Span(_unsafeStart: utf8Start, count: utf8CodeUnitCount)

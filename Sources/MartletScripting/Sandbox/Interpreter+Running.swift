@@ -1,0 +1,99 @@
+import MartletEngine
+
+/// Running a script or a function.
+extension Interpreter {
+    /// Every so many runs the garbage collector works a little.
+    private static let runsPerCollection = 50
+
+    /// Runs the function that is kept as `kept`, and replies with what it returns. `keys` and those
+    /// behind them are the arguments that it gets: a script as global variables, a function as its own.
+    func execute(
+        _ run: ScriptRun, kept: Int, keys: Range<Int>, _ arguments: Arguments,
+        _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) throws(ReplyError) {
+        self.run = run
+        lua.push(kept: kept)
+        pushStrings(arguments, keys)
+        if run.isEval { setGlobal(LuaMachine.Slot.keysName) }
+        pushStrings(arguments, keys.upperBound..<arguments.count)
+        if run.isEval { setGlobal(LuaMachine.Slot.argumentsName) }
+        let outer = call.beginNesting(.script)
+        var status = LuaMachine.CallStatus.returned
+        machine.setInterrupts(true)
+        CurrentCall.lend(&call, at: { current = $0 }) {
+            status = machine.call(
+                arguments: run.isEval ? 0 : 2, results: 1, handler: LuaMachine.Slot.errorHandler)
+        }
+        machine.setInterrupts(false)
+        call.endNesting(outer)
+        let version = self.run?.version ?? .two
+        self.run = nil
+        defer {
+            lua.pop(lua.count - slotCount)
+            collect()
+        }
+        guard status == .returned else { return try replyWithError(run, &reply) }
+        for error in LuaToReply.write(self, version, &reply) {
+            call.countFailure(error, of: arguments)
+        }
+    }
+
+    private func pushStrings(_ arguments: Arguments, _ range: Range<Int>) {
+        lua.pushTable(elements: range.count)
+        var number = 1
+        for index in range {
+            lua.push(arguments[index])
+            lua.set(element: number, in: -2)
+            number += 1
+        }
+    }
+
+    /// Makes the value on top that of the global variable whose name is in a slot.
+    private func setGlobal(_ name: Int) {
+        lua.push(copyOf: name)
+        lua.insert(at: -2)
+        lua.set(in: LuaMachine.Slot.globals)
+    }
+
+    /// Replies with the error on top of the stack.
+    private func replyWithError(
+        _ run: ScriptRun, _ reply: inout ReplyWriter
+    ) throws(ReplyError) {
+        guard lua.type(at: -1) == .table else {
+            let text = lua.text(at: -1) ?? Array("execution failure".utf8)
+            throw ReplyError(
+                composing: Array("ERR Error running script ".utf8) + run.name + Array(", ".utf8)
+                    + text.prefix(100))
+        }
+        let error = ScriptError(lua, raisedIn: run.name)
+        guard error.isCounted else { throw error.error }
+        reply.error(error.error)
+    }
+
+    private func collect() {
+        machine.resetCollector()
+        runCount += 1
+        if runCount % Self.runsPerCollection == 0 { machine.collectSome() }
+    }
+
+    /// Called from time to time while a script runs. Returns whether the value on top is to be raised,
+    /// so that the script ends.
+    func interrupt(_ lua: LuaState) -> Bool {
+        guard let loading else { return false }
+        let now = current.with { call in
+            call.clock.sampleExactly()
+            return call.clock.monotonicMicroseconds
+        }
+        guard now > loading.endMicroseconds else { return false }
+        RedisLibrary.pushError("FUNCTION LOAD timeout", lua)
+        return true
+    }
+}
+
+extension CommandCall {
+    /// Counts an error in the reply to the command that runs, which did not fail otherwise.
+    fileprivate mutating func countFailure(_ error: ReplyError, of arguments: Arguments) {
+        statistics.count(error)
+        if let command = find(arguments) { statistics.commands[command.row].failedCalls += 1 }
+    }
+}
