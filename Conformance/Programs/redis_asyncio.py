@@ -89,10 +89,13 @@ async def waits_without_blocking_others(client):
 
 async def runs_scripts(client):
     script = client.register_script("return {KEYS[1], ARGV[1], redis.call('INCR', KEYS[1])}")
+    await client.script_flush()
     try:
         await client.evalsha(script.sha, 1, "n", 1)
     except NoScriptError:
         pass
+    else:
+        raise AssertionError("a script ran that was not loaded")
     results = await asyncio.gather(*(script(keys=["n"], args=[i]) for i in range(20)))
     assert sorted(result[2] for result in results) == list(range(1, 21))
 

@@ -14,7 +14,7 @@ import Testing
     }
 
     /// Those whose commands Martlet has.
-    static let served: [AnyWorkload] = [.queues]
+    static let served: [AnyWorkload] = [.queues, .transfers]
 
     @Test(arguments: served)
     func inProcess(workload: AnyWorkload) throws {
