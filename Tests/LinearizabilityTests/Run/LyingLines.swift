@@ -7,12 +7,18 @@ final class LyingLines: LineSource {
     let name = "a liar"
     private let real: any LineSource
     private let lie: @Sendable ([String]) -> [String]?
+    private let interval: Int
     private let count = Mutex(0)
 
-    /// - Parameter lie: What is sent instead of a command every twentieth time; nil where it is sent
-    ///   as it is.
-    init(_ real: any LineSource, lie: @escaping @Sendable ([String]) -> [String]?) {
+    /// - Parameters:
+    ///   - interval: How many of the commands there is one lie for.
+    ///   - lie: What is sent instead of a command; nil where it is sent as it is.
+    init(
+        _ real: any LineSource, each interval: Int,
+        lie: @escaping @Sendable ([String]) -> [String]?
+    ) {
         self.real = real
+        self.interval = interval
         self.lie = lie
     }
 
@@ -22,7 +28,7 @@ final class LyingLines: LineSource {
         guard let other = lie(words) else { return words }
         let isNext = count.withLock { count in
             count += 1
-            return count % 20 == 0
+            return count % interval == 0
         }
         return isNext ? other : words
     }
