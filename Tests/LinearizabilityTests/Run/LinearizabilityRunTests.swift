@@ -13,15 +13,12 @@ import Testing
         return run
     }
 
-    /// Those whose commands Martlet has.
-    static let served: [AnyWorkload] = [.queues, .transfers, .groups]
-
-    @Test(arguments: served)
+    @Test(arguments: AnyWorkload.allCases)
     func inProcess(workload: AnyWorkload) throws {
         check(try workload.run(run, on: InProcessLines()))
     }
 
-    @Test(arguments: served)
+    @Test(arguments: AnyWorkload.allCases)
     func overASocket(workload: AnyWorkload) throws {
         let servers = ProgramServers(name: "martlet-server", program: try Self.martlet())
         let source = SocketLines(name: servers.name, address: try servers.ordinary())
@@ -44,7 +41,7 @@ import Testing
     }
 
     /// The whole of it can fail: on servers that do something else now and then.
-    @Test(arguments: served)
+    @Test(arguments: AnyWorkload.allCases)
     func aLiarIsFoundOut(workload: AnyWorkload) throws {
         // Who does not watch is found out only where another writes at that moment.
         let interval = workload == .transfers ? 1 : 20
