@@ -1,6 +1,7 @@
 """arq: workers that end when their queue is empty, retries, delays, unique and aborted jobs, cron."""
 
 import asyncio
+import contextlib
 from datetime import timedelta
 
 from arq import Retry, create_pool, cron
@@ -46,6 +47,14 @@ async def work(**options):
     await one.main()
     await one.close()
     return one
+
+
+async def stop(running, task):
+    """Ends a worker, and with it what it works on."""
+    task.cancel()
+    for end in (task, running.close()):
+        with contextlib.suppress(asyncio.CancelledError):
+            await end
 
 
 async def runs_jobs(pool):
@@ -103,12 +112,7 @@ async def aborts(pool):
     while await job.status() != JobStatus.in_progress:
         await asyncio.sleep(0.01)
     assert await job.abort(timeout=10, poll_delay=0.02)
-    task.cancel()
-    try:
-        await task
-    except asyncio.CancelledError:
-        pass
-    await running.close()
+    await stop(running, task)
 
 
 async def runs_by_the_clock(pool):
@@ -116,12 +120,7 @@ async def runs_by_the_clock(pool):
     task = asyncio.create_task(running.main())
     while int(await pool.get("ticks") or 0) < 2:
         await asyncio.sleep(0.05)
-    task.cancel()
-    try:
-        await task
-    except asyncio.CancelledError:
-        pass
-    await running.close()
+    await stop(running, task)
 
 
 async def main():
