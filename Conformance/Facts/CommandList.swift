@@ -157,10 +157,10 @@ enum CommandList {
         (
             "Client",
             [
-                "client", "client|getname", "client|getredir", "client|help", "client|id",
-                "client|info", "client|kill", "client|list", "client|no-evict", "client|pause",
-                "client|reply", "client|setname", "client|trackinginfo", "client|unblock",
-                "client|unpause",
+                "client", "client|caching", "client|getname", "client|getredir", "client|help",
+                "client|id", "client|info", "client|kill", "client|list", "client|no-evict",
+                "client|pause", "client|reply", "client|setname", "client|tracking",
+                "client|trackinginfo", "client|unblock", "client|unpause",
             ]
         ),
         (
@@ -238,7 +238,7 @@ enum CommandList {
     static let immediate: Set<String> = ["discard", "exec", "multi", "quit", "reset", "watch"]
 
     /// The containers of which we have not every subcommand yet, so that they can't be compared.
-    static let incomplete: Set<String> = ["acl", "client"]
+    static let incomplete: Set<String> = ["acl"]
 
     /// The flags that no reply tells.
     static func hiddenFlags(of name: String) -> [String] {

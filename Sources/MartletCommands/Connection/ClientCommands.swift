@@ -4,9 +4,10 @@ extension ConnectionCommands {
     static let clients: [CommandSpec] = [
         CommandSpec(
             .client, summary: "Groups what concerns the connections of clients.",
-            subcommands: clientIdentity + clientListing + clientControl + [
-                CommandSpec(.clientHelp, summary: "Shows what CLIENT can do.", run: clientHelp)
-            ])
+            subcommands: clientIdentity + clientListing + clientControl + clientCaching
+                + [
+                    CommandSpec(.clientHelp, summary: "Shows what CLIENT can do.", run: clientHelp)
+                ])
     ]
 
     /// Replies with a line or more about each subcommand.
@@ -16,6 +17,8 @@ extension ConnectionCommands {
         reply.help(
             of: "CLIENT",
             [
+                "CACHING (YES|NO)",
+                "    Says whether the next command's keys are tracked.",
                 "GETNAME",
                 "    Returns the connection's name.",
                 "GETREDIR",
@@ -42,6 +45,9 @@ extension ConnectionCommands {
                 "    Chooses which replies the connection gets.",
                 "SETNAME <name>",
                 "    Names the connection.",
+                "TRACKING (ON|OFF) [REDIRECT <number>] [BCAST] [PREFIX <prefix> [...]]",
+                "         [OPTIN] [OPTOUT] [NOLOOP]",
+                "    Tells the connection, or another, which keys change.",
                 "TRACKINGINFO",
                 "    Tells how the connection tracks keys.",
                 "UNBLOCK <number> [TIMEOUT|ERROR]",

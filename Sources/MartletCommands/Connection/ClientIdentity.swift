@@ -5,12 +5,6 @@ extension ConnectionCommands {
         CommandSpec(.clientId, summary: "Tells the connection's number.", run: clientId),
         CommandSpec(.clientGetname, summary: "Tells the connection's name.", run: clientGetname),
         CommandSpec(.clientSetname, summary: "Names the connection.", run: clientSetname),
-        CommandSpec(
-            .clientGetredir, summary: "Tells who gets the connection's notes about changed keys.",
-            run: clientGetredir),
-        CommandSpec(
-            .clientTrackinginfo, summary: "Tells how the connection tracks keys.",
-            run: clientTrackinginfo),
     ]
 
     /// Replies with a number that no other connection has or had.
@@ -38,26 +32,5 @@ extension ConnectionCommands {
     ) throws(ReplyError) {
         call.client.name = try ClientName(arguments[2]).bytes
         reply.ok()
-    }
-
-    /// Replies with -1: the connection doesn't track keys.
-    static func clientGetredir(
-        _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
-    ) throws(ReplyError) {
-        reply.integer(-1)
-    }
-
-    /// Replies with a map of flags, the client that gets the notes, and prefixes of keys.
-    static func clientTrackinginfo(
-        _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
-    ) throws(ReplyError) {
-        reply.map(3)
-        reply.bulk("flags")
-        reply.set(1)
-        reply.bulk("off")
-        reply.bulk("redirect")
-        reply.integer(-1)
-        reply.bulk("prefixes")
-        reply.array(0)
     }
 }

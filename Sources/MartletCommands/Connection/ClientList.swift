@@ -73,7 +73,8 @@ extension ByteBuffer {
         append(
             decimal: buffers.unreadCapacity + buffers.unsentCount + client.transactionMemory)
         append(text: " events=\(buffers.unsentCount > 0 ? "rw" : "r") cmd=\(command)")
-        append(text: " user=default redir=-1 resp=\(client.version.rawValue)\n")
+        let redirect = client.tracking?.redirect ?? -1
+        append(text: " user=default redir=\(redirect) resp=\(client.version.rawValue)\n")
     }
 }
 
@@ -85,6 +86,11 @@ extension Client {
         if isSubscriber { flags += "P" }
         if isInTransaction { flags += "x" }
         if isBlocked { flags += "b" }
+        if let tracking {
+            flags += "t"
+            if tracking.isRedirectBroken { flags += "R" }
+            if tracking.mode == .broadcast { flags += "B" }
+        }
         if hasTouchedKeys { flags += "d" }
         if ending == .afterReplies || ending == .never { flags += "c" }
         if isUnblocked { flags += "u" }

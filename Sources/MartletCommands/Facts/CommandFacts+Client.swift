@@ -10,6 +10,23 @@ extension CommandFacts {
         CommandDocs(since: "2.4.0", group: .connection, complexity: "Depends on subcommand.")
     }
 
+    package static let clientCaching = CommandFacts(
+        "client|caching", arity: 3, flags: [.noScript, .loading, .stale],
+        categories: [.slow, .connection], docs: { docsOfClientCaching })
+
+    private static var docsOfClientCaching: CommandDocs {
+        CommandDocs(
+            since: "6.0.0", group: .connection, complexity: "O(1)",
+            arguments: [
+                CommandArgument(
+                    "mode", .oneOf,
+                    arguments: [
+                        CommandArgument("yes", .pureToken, token: "YES"),
+                        CommandArgument("no", .pureToken, token: "NO"),
+                    ])
+            ])
+    }
+
     package static let clientGetname = CommandFacts(
         "client|getname", arity: 2, flags: [.noScript, .loading, .stale],
         categories: [.slow, .connection], docs: { docsOfClientGetname })
@@ -209,6 +226,32 @@ extension CommandFacts {
             since: "2.6.9", group: .connection, complexity: "O(1)",
             arguments: [
                 CommandArgument("connection-name", .string)
+            ])
+    }
+
+    package static let clientTracking = CommandFacts(
+        "client|tracking", arity: -3, flags: [.noScript, .loading, .stale],
+        categories: [.slow, .connection], docs: { docsOfClientTracking })
+
+    private static var docsOfClientTracking: CommandDocs {
+        CommandDocs(
+            since: "6.0.0", group: .connection,
+            complexity: "O(1). Some options may introduce additional complexity.",
+            arguments: [
+                CommandArgument(
+                    "status", .oneOf,
+                    arguments: [
+                        CommandArgument("on", .pureToken, token: "ON"),
+                        CommandArgument("off", .pureToken, token: "OFF"),
+                    ]),
+                CommandArgument("client-id", .integer, token: "REDIRECT", flags: [.optional]),
+                CommandArgument(
+                    "prefix", .string, token: "PREFIX",
+                    flags: [.optional, .multiple, .multipleToken]),
+                CommandArgument("bcast", .pureToken, token: "BCAST", flags: [.optional]),
+                CommandArgument("optin", .pureToken, token: "OPTIN", flags: [.optional]),
+                CommandArgument("optout", .pureToken, token: "OPTOUT", flags: [.optional]),
+                CommandArgument("noloop", .pureToken, token: "NOLOOP", flags: [.optional]),
             ])
     }
 

@@ -23,7 +23,7 @@ extension GenericCommands {
     static func objectEncoding(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        guard let entry = call.keyspace.entry(at: arguments[2], .glance) else {
+        guard let entry = call.keyspace.entry(at: arguments[2], .inspection) else {
             return reply.null()
         }
         reply.bulk("\(entry.encodingName)")
@@ -33,7 +33,7 @@ extension GenericCommands {
     static func objectFreq(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        guard let usage = call.keyspace.entry(at: arguments[2], .glance)?.usage else {
+        guard let usage = call.keyspace.entry(at: arguments[2], .inspection)?.usage else {
             return reply.null()
         }
         guard call.keyspace.usage.policy.countsFrequency else { throw .frequencyNotTracked }
@@ -44,7 +44,7 @@ extension GenericCommands {
     static func objectIdletime(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        guard let usage = call.keyspace.entry(at: arguments[2], .glance)?.usage else {
+        guard let usage = call.keyspace.entry(at: arguments[2], .inspection)?.usage else {
             return reply.null()
         }
         guard !call.keyspace.usage.policy.countsFrequency else { throw .idleTimeNotTracked }
@@ -56,7 +56,7 @@ extension GenericCommands {
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
         let sharesIntegers = call.sharesIntegers
-        guard let entry = call.keyspace.entry(at: arguments[2], .glance) else {
+        guard let entry = call.keyspace.entry(at: arguments[2], .inspection) else {
             return reply.null()
         }
         reply.integer(entry.referenceCount(sharesIntegers: sharesIntegers))

@@ -16,6 +16,9 @@ extension PubSubCommands {
         CommandSpec(
             .ssubscribe, summary: "Listens for messages on shard channels.",
             run: { (arguments, call, reply) throws(ReplyError) in
+                guard call.nesting == nil else {
+                    throw ReplyError("ERR SSUBSCRIBE isn't allowed for a DENY BLOCKING client")
+                }
                 subscribe(arguments, .shard, "ssubscribe", &call, &reply)
             }),
     ]

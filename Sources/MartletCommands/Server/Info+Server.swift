@@ -41,7 +41,7 @@ extension Info {
             "client_recent_max_input_buffer", clients.map(\.buffers.unreadCapacity).max() ?? 0)
         field("client_recent_max_output_buffer", clients.map(\.buffers.unsentCount).max() ?? 0)
         field("blocked_clients", clients.count { $0.isBlocked })
-        zeros("tracking_clients")
+        field("tracking_clients", call.tracking.clientCount)
         field("clients_in_timeout_table", call.blocked.timedCount)
     }
 

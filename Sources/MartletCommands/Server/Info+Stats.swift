@@ -12,9 +12,11 @@ extension Info {
             "latest_fork_usec", "total_forks", "migrate_cached_sockets",
             "slave_expires_tracked_keys",
             "active_defrag_hits", "active_defrag_misses", "active_defrag_key_hits",
-            "active_defrag_key_misses", "total_active_defrag_time", "current_active_defrag_time",
-            "tracking_total_keys", "tracking_total_items", "tracking_total_prefixes",
-            "unexpected_error_replies")
+            "active_defrag_key_misses", "total_active_defrag_time", "current_active_defrag_time")
+        field("tracking_total_keys", call.tracking.keys.count)
+        field("tracking_total_items", call.tracking.keys.readerCount)
+        field("tracking_total_prefixes", call.tracking.prefixCount)
+        field("unexpected_error_replies", 0)
         field("total_error_replies", call.statistics.errorCount)
         field("dump_payload_sanitizations", 0)
         field("total_reads_processed", call.statistics.batchCount)

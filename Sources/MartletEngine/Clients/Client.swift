@@ -42,6 +42,8 @@ package final class Client {
 
     /// What the client is subscribed to.
     package internal(set) var subscriptions = ClientSubscriptions()
+    /// How the client tracks keys; nil if it doesn't.
+    package internal(set) var tracking: ClientTracking?
     /// Called when there is something in `outgoing`, under the engine's lock: wakes a reader in the
     /// same process.
     var onMessage: [@Sendable () -> Void] = []
@@ -155,7 +157,7 @@ extension Client {
 
     /// Notes whether the client's own commands may make messages for it.
     func didChangeListening() {
-        session.isListening = isSubscriber
+        session.isListening = isSubscriber || tracking != nil
     }
 
     /// Wakes those in the same process who read what is sent to the client.

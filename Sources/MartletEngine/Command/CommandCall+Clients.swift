@@ -14,7 +14,7 @@ extension CommandCall {
     mutating func release(_ client: Client) {
         if client.isMonitor { monitors.removeAll { $0 === client } }
         abandonWaits(of: client)
-        subscriptions.removeAll(of: client)
+        forgetMessages(of: client)
         client.wakeReaders()
     }
 

@@ -22,6 +22,7 @@ extension CommandCall {
     /// Makes `keyspace` the database at `index`.
     mutating func take(_ index: Int) {
         guard index != selected else { return }
+        if wantsNotices { spreadNotices(of: selected) }
         let now = keyspace.now
         swap(&keyspace, &shelf[selected].keyspace)
         noteDeadline(of: selected)
@@ -36,7 +37,7 @@ extension CommandCall {
     ) throws(Failure) -> Result {
         guard index != selected else { return try body(&keyspace) }
         shelf[index].keyspace.now = keyspace.now
-        defer { noteDeadline(of: index) }
+        defer { didUse(index) }
         return try body(&shelf[index].keyspace)
     }
 
@@ -46,8 +47,16 @@ extension CommandCall {
     ) throws(Failure) -> Result {
         precondition(index != selected)
         shelf[index].keyspace.now = keyspace.now
-        defer { noteDeadline(of: index) }
+        defer { didUse(index) }
         return try body(&keyspace, &shelf[index].keyspace)
+    }
+
+    /// Does what is to be done when something happened in a database that isn't selected.
+    private mutating func didUse(_ index: Int) {
+        noteDeadline(of: index)
+        guard wantsNotices else { return }
+        spreadNotices(of: selected)
+        spreadNotices(of: index)
     }
 
     /// Looks whether a database that isn't selected has a key that expires before the host looks.

@@ -32,5 +32,8 @@ extension CommandCall {
             }
         }
         if let event, observers.contains(.recording) { events.record(event, key: key) }
+        if !observers.isDisjoint(with: [.notifications, .tracking]) {
+            spread(event, key, in: index)
+        }
     }
 }

@@ -7,21 +7,22 @@ extension CommandCall {
     /// that matches it; returns how many there are. `blob` is the message, if it lies in an object of
     /// its own.
     package mutating func publish(
-        _ message: Span<UInt8>, _ blob: Blob? = nil, to name: Span<UInt8>
+        _ message: Span<UInt8>, _ blob: Blob? = nil, to name: Span<UInt8>,
+        behindReply: Bool = false
     ) -> Int {
         guard !subscriptions.isEmpty else { return 0 }
         var count = 0
         if let channel = subscriptions.find(name, .channel) {
             frame.push(3)
             frame.bulk("message")
-            count += sendFrame(to: channel, name, message, blob)
+            count += sendFrame(to: channel, name, message, blob, behindReply: behindReply)
         }
         for pattern in subscriptions.orderedPatterns where pattern.matches(name) {
             let text = pattern.name
             frame.push(4)
             frame.bulk("pmessage")
             frame.bulk(text.span)
-            count += sendFrame(to: pattern, name, message, blob)
+            count += sendFrame(to: pattern, name, message, blob, behindReply: behindReply)
         }
         return count
     }
@@ -38,14 +39,15 @@ extension CommandCall {
 
     /// Ends the message in `frame` and sends it to the subscribers.
     private mutating func sendFrame(
-        to channel: Channel, _ name: Span<UInt8>, _ message: Span<UInt8>, _ blob: Blob?
+        to channel: Channel, _ name: Span<UInt8>, _ message: Span<UInt8>, _ blob: Blob?,
+        behindReply: Bool = false
     ) -> Int {
         frame.bulk(name)
         if let blob { frame.bulk(blob) } else { frame.bulk(message) }
         var frame = ReplyWriter(version: .three, capacity: 0)
         swap(&frame, &self.frame)
         let members = channel.members
-        for member in members { deliver(frame, to: member.client) }
+        for member in members { deliver(frame, to: member.client, behindReply: behindReply) }
         frame.removeAll(keepingAtMost: Self.idleFrameCapacity)
         swap(&frame, &self.frame)
         return members.count
@@ -105,6 +107,7 @@ extension CommandCall {
     /// Ends all that a client listens to, without a word.
     package mutating func forgetMessages(of client: Client) {
         subscriptions.removeAll(of: client)
+        disableTracking(of: client)
     }
 
     /// Subscribes the client, unless it is already.

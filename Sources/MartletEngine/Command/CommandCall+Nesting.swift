@@ -67,6 +67,10 @@ extension CommandCall {
         } catch {
             Dispatcher.fail(error, row: command.row, &self, &reply)
         }
+        // A part may have made the client listen.
+        if gate.contains(.messages) || client.session.isListening {
+            Dispatcher.didRun(arguments, row: command.row, &self)
+        }
         // What a script's parts make for the client comes before the script's reply.
         if nesting == .transaction { endPart(command, at: place, &reply) }
         Dispatcher.show(arguments, command.flags, &self, &reply)

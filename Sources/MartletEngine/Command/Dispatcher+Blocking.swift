@@ -53,11 +53,13 @@ extension Dispatcher {
         call.collectReady()
         let (client, database, row) = (call.client, call.selected, call.row)
         var isOther = false
+        call.server = client
         while let key = call.blocked.takeReady() {
             isOther = true
             call.take(key.database)
             serve(key, &call)
         }
+        call.server = nil
         guard isOther else { return false }
         call.client = client
         call.row = row
@@ -116,6 +118,7 @@ extension Dispatcher {
                 fail(error, row: wait.row, &call, &reply)
             }
         }
+        if call.wantsNotices { call.spreadNotices(of: call.selected) }
         if !call.own.isEmpty { call.own.move(into: &client.outgoing, around: place) }
         if isServed { end(wait, of: client, &call) }
     }

@@ -59,21 +59,27 @@ extension Engine {
                     keyspace.now = now
                     left -= keyspace.expireDue(limit: left)
                 }
+                if call.wantsNotices { call.spreadNotices(of: index) }
             }
             if !call.blocked.isEmpty { Dispatcher.serveReady(&call) }
+            if call.tracking.prefixes.hasChanges { call.broadcastChanges() }
             call.noteLatency(of: "expire-cycle", ticks: call.clock.sample() &- start)
         }
         _ = call.pendingFrees.freeSome(Self.freesPerTick)
     }
 
-    /// Notes how fast commands and bytes come, of which there were so many. Called by the
-    /// host about ten times a second.
+    /// Notes how fast commands and bytes come, of which there were so many, and forgets tracked keys
+    /// beyond their limit. Called by the host about ten times a second.
     package mutating func sampleRates(input: Int, output: Int) {
         call.clock.sampleExactly()
         let now = call.clock.monotonicMicroseconds
         call.statistics.rates.commands.sample(call.statistics.commandCount, at: now)
         call.statistics.rates.input.sample(input, at: now)
         call.statistics.rates.output.sample(output, at: now)
+        if call.tracking.isOn {
+            call.client = call.nobody
+            call.limitTrackedKeys()
+        }
     }
 
     var nextTick: Int {

@@ -20,7 +20,7 @@ extension Engine {
     /// Makes a client that was closed as it was at first, as the program can't go away.
     package mutating func revive(_ handle: ClientHandle) {
         guard let client = call.clients[handle], client.ending != nil else { return }
-        call.subscriptions.removeAll(of: client)
+        call.forgetMessages(of: client)
         call.discardTransaction(of: client)
         client.session = Client.Session(lastActiveMicroseconds: client.lastActiveMicroseconds)
         client.isAuthenticated = true
@@ -130,6 +130,7 @@ extension Engine {
 
     @inline(__always) private mutating func endInProcess() {
         call.client.session.note(row: call.row, at: call.clock.monotonicMicroseconds)
+        if call.tracking.prefixes.hasChanges { call.broadcastChanges() }
     }
 
     @inline(never) private mutating func changeClient(to handle: ClientHandle) -> Bool {

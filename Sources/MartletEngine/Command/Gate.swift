@@ -30,7 +30,7 @@ extension CommandCall {
         if !monitors.isEmpty { gate.insert(.monitors) }
         if recorder != nil { gate.insert(.recorder) }
         if !blocked.isEmpty { gate.insert(.blocked) }
-        if session.isListening { gate.insert(.messages) }
+        if session.isListening || wantsNotices { gate.insert(.messages) }
         if pause.scope != nil {
             pause.endIfOver(clock.monotonicMicroseconds)
             if pause.scope != nil { gate.insert(.pause) }

@@ -10,6 +10,8 @@ package struct KeyAccess: OptionSet, Sendable {
     static let marksUse = KeyAccess(rawValue: 1)
     /// The look-up counts as a hit or a miss.
     static let counts = KeyAccess(rawValue: 2)
+    /// Nobody is told of a miss.
+    static let isSilent = KeyAccess(rawValue: 4)
 
     /// A command reads the value.
     package static let read: KeyAccess = [.marksUse, .counts]
@@ -17,6 +19,8 @@ package struct KeyAccess: OptionSet, Sendable {
     package static let write: KeyAccess = [.marksUse]
     /// A command reads something about the key, such as its type.
     package static let glance: KeyAccess = [.counts]
+    /// A command reads something about how the value is kept.
+    package static let inspection: KeyAccess = [.counts, .isSilent]
     /// The look-up leaves no trace.
     package static let peek: KeyAccess = []
 }
@@ -35,6 +39,7 @@ package struct KeyspaceStatistics: Equatable, Sendable {
 package enum KeyspaceNotice: Equatable, Sendable {
     case expired(key: [UInt8])
     case missed(key: [UInt8])
+    case new(key: [UInt8])
 }
 
 /// What becomes of a key's expiry when it gets a new value.

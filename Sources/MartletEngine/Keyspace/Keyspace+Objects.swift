@@ -9,7 +9,7 @@ extension Keyspace {
         let usage = prepareLookUp(of: key, access)
         switch entries.lend(key, as: Object.self, usage: usage, &loan) {
         case .missing:
-            if access.contains(.counts) { noteMiss(key) }
+            if access.contains(.counts) { noteMiss(key, access) }
             return nil
         case .otherKind: throw .wrongType
         case .object(let object): return object

@@ -41,6 +41,10 @@ extension Keyspace {
     /// Puts an entry in that is new to its key, or that takes the place of a removed one.
     private mutating func putNew(_ entry: consuming OwnedEntry) {
         if notesStored { noteStored(entry.view.kind, at: entry.view.key) }
+        // In Redis what was there is removed before.
+        if noticesNew, entries.contains(entry.view.key) {
+            entries.inserted.append([UInt8](entry.view.key))
+        }
         put(entry)
     }
 

@@ -1,0 +1,147 @@
+/// Clients that are told when keys change of which they keep copies.
+extension CommandCall {
+    /// Lets the client track keys.
+    package mutating func enableTracking(_ new: ClientTracking, prefixes: [[UInt8]]) {
+        tracking.enable(client, new, prefixes: prefixes)
+        didChangeListeners()
+    }
+
+    /// Ends a client's tracking, if it does.
+    package mutating func disableTracking(of client: Client) {
+        guard client.tracking != nil else { return }
+        tracking.disable(client)
+        didChangeListeners()
+    }
+
+    /// Notes what CLIENT CACHING said for the client's next command.
+    package mutating func giveCaching() {
+        client.tracking?.isCachingGiven = true
+    }
+
+    /// Remembers that the client read the keys of a command, if it tracks them.
+    mutating func rememberKeys(_ arguments: Arguments, row: Int) {
+        guard let options = client.tracking, options.remembersKeys else { return }
+        let spec = table.rows[row]
+        guard spec.flags.contains(.readOnly), !spec.flags.contains(.pubsub),
+            !spec.flags.contains(.noScript) || !spec.categories.contains(.scripting)
+        else { return }
+        for key in KeySearch.keys(of: spec.facts, in: arguments) {
+            tracking.keys.insert(arguments[key.position], readBy: client.id)
+        }
+    }
+
+    /// Forgets what CLIENT CACHING said, as the command that it was said for is over.
+    mutating func forgetCaching(row: Int) {
+        guard let options = client.tracking, options.isCachingGiven, !client.isInTransaction,
+            row < 0 || !table.rows[row].fullName.hasPrefix("client")
+        else { return }
+        client.tracking?.isCachingGiven = false
+    }
+
+    /// Forgets keys as long as there are more than may be: those who read them are told as if they had
+    /// changed.
+    package mutating func limitTrackedKeys() {
+        let most = settings.trackingTableMaxKeys
+        guard most > 0 else { return }
+        while tracking.keys.count > most, let key = tracking.keys.randomKey() {
+            tellReaders(of: key.span)
+        }
+    }
+}
+
+// MARK: - Changes
+
+extension CommandCall {
+    /// The client that sent the command that runs, also while another is served with what the command
+    /// made ready.
+    private var sendingClient: Client { server ?? client }
+
+    /// Tells those who keep a copy of a key's value that it changed.
+    mutating func invalidate(_ key: Span<UInt8>, changedBy client: Client) {
+        if tracking.prefixCount > 0 { tracking.prefixes.note(key, changedBy: client) }
+        tellReaders(of: key)
+        if !tracking.isOn { didChangeListeners() }
+    }
+
+    private mutating func tellReaders(of key: Span<UInt8>) {
+        for id in tracking.keys.take(key) {
+            guard let reader = tracking.client(id), let options = reader.tracking,
+                options.mode != .broadcast, !(options.isLoopless && reader === sendingClient)
+            else { continue }
+            if reader === sendingClient, server == nil {
+                tracking.pending.append([UInt8](key))
+            } else {
+                tell(reader, [[UInt8](key)])
+            }
+        }
+    }
+
+    /// Tells everybody who tracks keys that all have changed.
+    package mutating func invalidateAll() {
+        guard events.observers.contains(.tracking) else { return }
+        for client in tracking.clients {
+            if client === sendingClient { tracking.pending.append(nil) } else { tell(client, nil) }
+        }
+        tracking.keys.removeAll()
+    }
+
+    /// Tells the client what it changed itself; called behind the reply.
+    @inline(never) mutating func tellPending() {
+        let pending = tracking.pending
+        tracking.pending = []
+        for key in pending { tell(client, key.map { [$0] }) }
+    }
+
+    /// Tells those who asked for all changes behind a prefix of those that a batch made.
+    @inline(never) mutating func broadcastChanges() {
+        for prefix in tracking.prefixes.takeChanged() {
+            for client in prefix.clients {
+                let isLoopless = client.tracking?.isLoopless ?? false
+                let keys = prefix.keys(without: isLoopless ? client : nil)
+                if !keys.isEmpty { tell(client, keys) }
+            }
+        }
+    }
+
+    /// Tells a client, or the one that it has told instead, which keys changed; nil stands for all.
+    private mutating func tell(_ reader: Client, _ keys: [[UInt8]]?) {
+        guard let options = reader.tracking else { return }
+        var target = reader
+        if options.redirect != 0 {
+            guard let other = clients[id: options.redirect], other.isConnected else {
+                return tellBroken(reader, options.redirect)
+            }
+            target = other
+        }
+        var frame = ReplyWriter(version: .three, capacity: 128)
+        if target.version == .three {
+            frame.push(2)
+            frame.bulk("invalidate")
+        } else if options.redirect != 0, target.isSubscriber {
+            frame.push(3)
+            frame.bulk("message")
+            frame.bulk("__redis__:invalidate")
+        } else {
+            return
+        }
+        if let keys {
+            frame.array(keys.count)
+            for key in keys { frame.bulk(key.span) }
+        } else {
+            frame.version = reader.version
+            frame.null()
+        }
+        deliver(frame, to: target)
+    }
+
+    /// Tells a client that the one is gone which was to be told in its place.
+    private mutating func tellBroken(_ reader: Client, _ id: Int) {
+        reader.tracking?.isRedirectBroken = true
+        guard reader.version == .three else { return }
+        var frame = ReplyWriter(version: .three, capacity: 64)
+        frame.push(2)
+        frame.bulk("tracking-redir-broken")
+        frame.integer(id)
+        deliver(frame, to: reader)
+    }
+}
