@@ -5,7 +5,7 @@ import Synchronization
 final class Killer: Sendable {
     private let isStopped = Mutex(false)
 
-    init(source: any LineSource, registry: ClientRegistry, seed: UInt64) {
+    init(source: any LineSource, registry: ConnectedClients, seed: UInt64) {
         Thread.detachNewThread { [self] in
             var random = SeededRandom(seed: seed)
             guard let line = try? source.open() else { return }

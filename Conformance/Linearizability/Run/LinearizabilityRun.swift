@@ -22,7 +22,7 @@ package struct LinearizabilityRun: Sendable {
         try workload.prepare(line)
 
         let start = ContinuousClock.now
-        let registry = ClientRegistry()
+        let registry = ConnectedClients()
         let killer = Killer(source: source, registry: registry, seed: seed)
         defer { killer.stop() }
         var history = try record(workload, source, start, registry)
@@ -36,7 +36,7 @@ package struct LinearizabilityRun: Sendable {
     /// Lets the clients act, each on its own thread, and returns what they noted.
     private func record<W: Workload>(
         _ workload: W, _ source: any LineSource, _ start: ContinuousClock.Instant,
-        _ registry: ClientRegistry
+        _ registry: ConnectedClients
     ) throws -> [WorkloadClient<W.Model>.Noted] {
         let results = Mutex<(history: [WorkloadClient<W.Model>.Noted], failure: (any Error)?)>(
             ([], nil))

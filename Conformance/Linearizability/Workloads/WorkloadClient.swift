@@ -14,7 +14,7 @@ package final class WorkloadClient<Model: SequentialModel> {
     package private(set) var lossCount = 0
 
     private let source: any LineSource
-    private let registry: ClientRegistry?
+    private let registry: ConnectedClients?
     private let start: ContinuousClock.Instant
     private var line: (any ClientLine)?
     /// What the server calls the line's client.
@@ -26,7 +26,7 @@ package final class WorkloadClient<Model: SequentialModel> {
     ///   vanishes nor is killed.
     init(
         number: Int, seed: UInt64, source: any LineSource, start: ContinuousClock.Instant,
-        registry: ClientRegistry?
+        registry: ConnectedClients?
     ) {
         self.number = number
         self.source = source

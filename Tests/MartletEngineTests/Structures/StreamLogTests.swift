@@ -73,7 +73,7 @@ import Testing
         }
     }
 
-    private static func read(_ entry: borrowing StreamEntry) -> Entry {
+    private static func read(_ entry: borrowing StreamEntryView) -> Entry {
         var words: [String] = []
         entry.forEachField { field, value in
             words.append(field.withBytes { String(copying: $0) })

@@ -115,7 +115,7 @@ extension StreamLog {
     /// the first takes O(log n).
     @inline(__always)
     package borrowing func forEach(
-        from first: StreamID, through last: StreamID, _ body: (borrowing StreamEntry) -> Bool
+        from first: StreamID, through last: StreamID, _ body: (borrowing StreamEntryView) -> Bool
     ) {
         var place = nodes.place(notAfter: first) ?? nodes.first
         while let current = place {
@@ -131,7 +131,7 @@ extension StreamLog {
     /// Calls `body` with the entries from `last` back through `first`, as long as it returns true. To
     /// find the first takes O(log n).
     package borrowing func forEachReversed(
-        from last: StreamID, through first: StreamID, _ body: (borrowing StreamEntry) -> Bool
+        from last: StreamID, through first: StreamID, _ body: (borrowing StreamEntryView) -> Bool
     ) {
         var place = nodes.place(notAfter: last)
         while let current = place {
@@ -147,7 +147,7 @@ extension StreamLog {
     /// Calls `body` with the entry at `id`; returns whether there is one. Takes O(log n).
     @discardableResult
     package borrowing func withEntry(
-        _ id: StreamID, _ body: (borrowing StreamEntry) -> Void
+        _ id: StreamID, _ body: (borrowing StreamEntryView) -> Void
     ) -> Bool {
         var isFound = false
         forEach(from: id, through: id) { entry in

@@ -123,13 +123,13 @@ extension StreamNode {
 extension StreamNode {
     /// Calls `body` with the entries from the first to the last, removed ones included, as long as it
     /// returns true; returns whether it always did.
-    func forEach(_ body: (borrowing StreamEntry) -> Bool) -> Bool {
+    func forEach(_ body: (borrowing StreamEntryView) -> Bool) -> Bool {
         Self.forEach(of: elements, id, body)
     }
 
     /// Calls `body` with the entries from the last to the first, removed ones included, as long as it
     /// returns true; returns whether it always did.
-    func forEachReversed(_ body: (borrowing StreamEntry) -> Bool) -> Bool {
+    func forEachReversed(_ body: (borrowing StreamEntryView) -> Bool) -> Bool {
         Self.forEachReversed(of: elements, id, body)
     }
 
@@ -146,13 +146,13 @@ extension StreamNode {
     @inline(__always)
     private static func forEach(
         of elements: borrowing PackedList, _ id: StreamID,
-        _ body: (borrowing StreamEntry) -> Bool
+        _ body: (borrowing StreamEntryView) -> Bool
     ) -> Bool {
         var reader = PackedReader(elements)
         let head = StreamNodeHead(&reader, id)
         reader.skip(head.fieldCount &+ 1)
         while !reader.isAtEnd {
-            let entry = StreamEntry(&reader, head)
+            let entry = StreamEntryView(&reader, head)
             let count = entry.valueElementCount
             guard body(entry) else { return false }
             reader.skip(count &+ 1)
@@ -162,7 +162,7 @@ extension StreamNode {
 
     private static func forEachReversed(
         of elements: borrowing PackedList, _ id: StreamID,
-        _ body: (borrowing StreamEntry) -> Bool
+        _ body: (borrowing StreamEntryView) -> Bool
     ) -> Bool {
         var reader = PackedReader(elements)
         let head = StreamNodeHead(&reader, id)
@@ -175,7 +175,7 @@ extension StreamNode {
             guard count > 0 else { return true }
             reader.goBack(count)
             var start = reader
-            let entry = StreamEntry(&start, head)
+            let entry = StreamEntryView(&start, head)
             guard body(entry) else { return false }
         }
     }

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// The clients that a run has at the moment, as the server numbers them.
-final class ClientRegistry: Sendable {
+final class ConnectedClients: Sendable {
     private let identifiers = Mutex<[Int: String]>([:])
 
     /// Notes the number that a client has on its new line.

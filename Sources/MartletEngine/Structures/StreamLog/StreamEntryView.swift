@@ -1,5 +1,5 @@
 /// An entry of a stream, as a view of the node that holds it.
-package struct StreamEntry: ~Escapable {
+package struct StreamEntryView: ~Escapable {
     package let id: StreamID
     /// The number of fields, each of which has a value.
     package let fieldCount: Int
@@ -88,7 +88,7 @@ struct StreamNodeHead: ~Escapable {
 
 extension ReplyWriter {
     /// Writes an entry: its id, and an array of its fields and values.
-    package mutating func entry(_ entry: borrowing StreamEntry) {
+    package mutating func entry(_ entry: borrowing StreamEntryView) {
         array(2)
         bulk(entry.id)
         array(entry.fieldCount * 2)
