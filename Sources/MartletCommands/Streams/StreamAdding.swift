@@ -11,7 +11,8 @@ extension StreamCommands {
     static func xadd(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        let options = try StreamOptions(adding: arguments, call.settings)
+        let options = try StreamOptions(
+            adding: arguments, nodeEntries: call.settings.streamNodeMaxEntries)
         let key = arguments[1]
         let stream: StreamObject
         if let old = try call.stream(at: key, .write) {

@@ -19,21 +19,21 @@ struct StreamOptions {
     /// The most entries that are to be removed, as told; 0 means any number.
     private var limit: Int?
 
-    /// Reads the options of an XTRIM.
+    /// Reads the options of an XTRIM, where nodes hold so many entries.
     ///
     /// - Throws: what is wrong with them, in Redis's order.
-    init(trimming arguments: Arguments, _ settings: Settings) throws(ReplyError) {
+    init(trimming arguments: Arguments, nodeEntries: Int) throws(ReplyError) {
         var options = arguments.cursor(from: 2)
         while !options.isAtEnd {
             guard try takeTrimOption(&options) else { throw .syntax }
         }
-        try finish(needsGoal: true, settings)
+        try finish(needsGoal: true, nodeEntries)
     }
 
-    /// Reads the options of an XADD and its id.
+    /// Reads the options of an XADD and its id, where nodes hold so many entries.
     ///
     /// - Throws: what is wrong with them, in Redis's order.
-    init(adding arguments: Arguments, _ settings: Settings) throws(ReplyError) {
+    init(adding arguments: Arguments, nodeEntries: Int) throws(ReplyError) {
         var options = arguments.cursor(from: 2)
         while !options.isAtEnd {
             if options.take("*") { break }
@@ -46,7 +46,7 @@ struct StreamOptions {
             break
         }
         fieldIndex = arguments.count - options.remaining
-        try finish(needsGoal: false, settings)
+        try finish(needsGoal: false, nodeEntries)
         guard options.remaining >= 2, options.remaining % 2 == 0 else { throw .wrongArity("xadd") }
         guard id != .given(.zero) else {
             throw ReplyError("ERR The ID specified in XADD must be greater than 0-0")
@@ -107,7 +107,7 @@ struct StreamOptions {
     }
 
     /// Checks that the options go together, and says how much an approximate trim may do.
-    private mutating func finish(needsGoal: Bool, _ settings: Settings) throws(ReplyError) {
+    private mutating func finish(needsGoal: Bool, _ nodeEntries: Int) throws(ReplyError) {
         if limit ?? 0 != 0, trim == nil {
             throw ReplyError(
                 """
@@ -119,7 +119,7 @@ struct StreamOptions {
         }
         let isApproximate = trim?.isApproximate ?? false
         guard let limit else {
-            if isApproximate { trim?.limit = Self.usualLimit(settings) }
+            if isApproximate { trim?.limit = Self.usualLimit(nodeEntries) }
             return
         }
         guard isApproximate else {
@@ -130,8 +130,8 @@ struct StreamOptions {
     }
 
     /// The most entries that are removed if nobody says otherwise: those of a hundred nodes.
-    private static func usualLimit(_ settings: Settings) -> Int {
-        let limit = 100 &* settings.streamNodeMaxEntries
+    private static func usualLimit(_ nodeEntries: Int) -> Int {
+        let limit = 100 &* nodeEntries
         return limit <= 0 ? 10_000 : min(limit, 1_000_000)
     }
 }

@@ -23,7 +23,8 @@ extension StreamCommands {
     static func xtrim(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        let options = try StreamOptions(trimming: arguments, call.settings)
+        let options = try StreamOptions(
+            trimming: arguments, nodeEntries: call.settings.streamNodeMaxEntries)
         guard let stream = try call.stream(at: arguments[1], .write), let trim = options.trim else {
             return reply.integer(0)
         }
