@@ -36,4 +36,11 @@ extension CommandCall {
             spread(event, key, in: index)
         }
     }
+
+    /// Tells an event that is no change of the key to those who listen for events.
+    @inline(never)
+    mutating func tell(noticeOf event: StaticString, _ key: Span<UInt8>) {
+        if events.observers.contains(.recording) { events.record(event, key: key) }
+        if events.observers.contains(.notifications) { notify(event, key, in: selected) }
+    }
 }

@@ -16,6 +16,9 @@ enum EventOrder {
             "spop": ["del"], "zadd": ["zadd", "zincr"], "zincrby": ["zincr"],
             "zrangestore": ["del", "zrangestore"],
         ]
+        for name in ["xadd", "xgroup|create", "xgroup|destroy", "xgroup|setid", "xsetid"] {
+            orders[name] = []
+        }
         for name in ["expire", "expireat", "pexpire", "pexpireat"] { orders[name] = ["expire"] }
         for name in ["blmove", "brpoplpush", "lmove", "rpoplpush"] {
             orders[name] = ["del", "lpop", "rpop"]
