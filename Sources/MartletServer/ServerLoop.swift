@@ -4,7 +4,8 @@ import MartletLoop
 
 /// All of a server that lives on its loop's thread: listeners, connections, timers.
 ///
-/// Its timers and listeners keep it alive, until the loop stops and closes them.
+/// Its timers and listeners, and what the loop calls before it blocks, keep it alive, until the loop
+/// stops and closes them.
 final class ServerLoop {
     /// How often at most the rates of traffic are noted.
     private static let sampleMilliseconds = 100
@@ -36,6 +37,7 @@ final class ServerLoop {
         self.cron = cron
         startCron()
         alarm = try Timer(on: loop) { [self] in runAlarm() }
+        loop.beforeBlocking = { [self] in workIfNeeded() }
     }
 
     /// Listens wherever `settings` say. An address that begins with `-` may be unavailable; port 0
@@ -92,7 +94,6 @@ private struct Batch: ~Copyable {
     var replies = ReplyWriter()
     /// Whether there is something to do for others.
     var needsWork = false
-    var isWorking = false
 }
 
 // MARK: - Connections
@@ -192,15 +193,15 @@ extension ServerLoop {
 // MARK: - Work for others
 
 extension ServerLoop {
-    /// Does what the batch that ran left to do for other clients.
-    @inline(__always) func didRunBatch() {
-        if batch.value.needsWork, !batch.value.isWorking { work() }
+    /// Does what the batches of this time round left to do for other clients: what several of them
+    /// send to one client goes out as one.
+    private func workIfNeeded() {
+        if batch.value.needsWork { work() }
     }
 
     /// Sends what commands made for other clients than their own, closes those that were killed,
     /// and lets those go on that were paused.
     @inline(never) func work() {
-        batch.value.isWorking = true
         repeat {
             batch.value.needsWork = false
             let work = engine.withEngine { engine in engine.takeWork() }
@@ -208,7 +209,6 @@ extension ServerLoop {
             for client in work.released { connections[client.id]?.goOn() }
             setAlarm(at: work.tickComesByHand ? .max : work.tickAt)
         } while batch.value.needsWork
-        batch.value.isWorking = false
     }
 
     private func deliver(to client: ClientHandle) {
