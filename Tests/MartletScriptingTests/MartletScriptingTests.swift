@@ -1,16 +1,17 @@
 import Testing
 
-/// The first line of scripts, and what is kept of them.
+/// What is kept of scripts.
 @Suite struct MartletScriptingTests {
-    @Test(arguments: [
-        ("#!lua\nreturn 1", ":1|"), ("#!lua flags=no-writes,allow-oom\nreturn 1", ":1|"),
-        ("#!lua", "-ERR Invalid script shebang|"),
-        ("#!js\nreturn 1", "-ERR Unexpected engine in script shebang: #!js|"),
-        ("#!lua x=1\nreturn 1", "-ERR Unknown lua shebang option: x=1|"),
-        ("#!lua flags=x\nreturn 1", "-ERR Unexpected flag in script shebang: x|"),
-    ])
-    func firstLinesAreRead(script: String, reply: String) {
+    @Test("A script is known by its SHA-1 once it was run or loaded, until all are forgotten")
+    func knowsScripts() {
         var engine = ScriptEngine()
-        #expect(engine.eval(script) == reply)
+        let digest = "e0e1f9fabfc9d4800c877a703b823ac0578ff8db"
+        let missing = "-NOSCRIPT No matching script. Please use EVAL.|"
+        #expect(engine.run("EVALSHA", digest, "0") == missing)
+        #expect(engine.eval("return 1") == ":1|")
+        #expect(engine.run("EVALSHA", digest, "0") == ":1|")
+        #expect(engine.run("EVALSHA", digest.uppercased(), "0") == ":1|")
+        #expect(engine.run("SCRIPT", "FLUSH") == "+OK|")
+        #expect(engine.run("EVALSHA", digest, "0") == missing)
     }
 }

@@ -75,19 +75,6 @@ extension Interpreter {
         runCount += 1
         if runCount % Self.runsPerCollection == 0 { machine.collectSome() }
     }
-
-    /// Called from time to time while a script runs. Returns whether the value on top is to be raised,
-    /// so that the script ends.
-    func interrupt(_ lua: LuaState) -> Bool {
-        guard let loading else { return false }
-        let now = current.with { call in
-            call.clock.sampleExactly()
-            return call.clock.monotonicMicroseconds
-        }
-        guard now > loading.endMicroseconds else { return false }
-        RedisLibrary.pushError("FUNCTION LOAD timeout", lua)
-        return true
-    }
 }
 
 extension CommandCall {

@@ -1,7 +1,10 @@
 import MartletEngine
 
+/// A function of Lua's that is written in Swift.
+typealias LuaFunction = @Sendable (LuaState, Interpreter) -> LuaOutcome
+
 /// Lua with Redis's libraries: one runs scripts, another the functions.
-final class Interpreter {
+final class Interpreter: LuaOwner {
     let machine = LuaMachine()
     let lua: LuaState
     private var functions: [LuaFunction] = []
@@ -23,6 +26,7 @@ final class Interpreter {
     init(isForFunctions: Bool, chance: ScriptChance) {
         self.chance = chance
         lua = machine.state
+        super.init()
         machine.setOwner(self)
         machine.openLibraries()
         buildGlobals(isForFunctions: isForFunctions)
@@ -59,9 +63,12 @@ final class Interpreter {
         return functions.count - 1
     }
 
-    /// Runs a function that is written in Swift.
-    func run(function index: Int, _ lua: LuaState) -> LuaOutcome {
+    override func run(function index: Int, _ lua: LuaState) -> LuaOutcome {
         functions[index](lua, self)
+    }
+
+    override func interrupt(_ lua: LuaState) -> Bool {
+        isLoadingOverdue(lua)
     }
 
     /// Pushes a table with `functions` in this order.

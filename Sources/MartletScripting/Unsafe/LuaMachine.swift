@@ -19,12 +19,19 @@ enum LuaOutcome {
     }
 }
 
-/// A function of Lua's that is written in Swift.
-typealias LuaFunction = @Sendable (LuaState, Interpreter) -> LuaOutcome
+/// Who owns a state of Lua's, and is called back by it.
+class LuaOwner {
+    /// Runs a function that is written in Swift.
+    func run(function index: Int, _ lua: LuaState) -> LuaOutcome {
+        preconditionFailure("the owner has no functions")
+    }
+
+    /// Called from time to time while a script runs. Returns whether the value on top is to be raised,
+    /// so that the script ends.
+    func interrupt(_ lua: LuaState) -> Bool { false }
+}
 
 /// A state of Lua's and its memory.
-///
-/// Beside it stands an `Interpreter`, which owns it and is called back by it.
 @safe final class LuaMachine {
     /// How much memory scripts may take.
     static let mostBytes = 1 << 30
@@ -38,17 +45,17 @@ typealias LuaFunction = @Sendable (LuaState, Interpreter) -> LuaOutcome
         unsafe memory.pointee.limit = Self.mostBytes
         unsafe memory.pointee.is_sealed = 1
         unsafe memory.pointee.call = { state, owner, function in
-            guard let state = unsafe state, let owner = unsafe owner else { return -1 }
-            let interpreter = unsafe Unmanaged<Interpreter>.fromOpaque(owner)
-            return unsafe interpreter._withUnsafeGuaranteedRef { interpreter in
-                unsafe interpreter.run(function: Int(function), LuaState(pointer: state)).code
+            guard let state = unsafe state, let place = unsafe owner else { return -1 }
+            let owner = unsafe Unmanaged<LuaOwner>.fromOpaque(place)
+            return unsafe owner._withUnsafeGuaranteedRef { owner in
+                unsafe owner.run(function: Int(function), LuaState(pointer: state)).code
             }
         }
         unsafe memory.pointee.interrupt = { state, owner in
-            guard let state = unsafe state, let owner = unsafe owner else { return 0 }
-            let interpreter = unsafe Unmanaged<Interpreter>.fromOpaque(owner)
-            return unsafe interpreter._withUnsafeGuaranteedRef { interpreter in
-                unsafe interpreter.interrupt(LuaState(pointer: state)) ? 1 : 0
+            guard let state = unsafe state, let place = unsafe owner else { return 0 }
+            let owner = unsafe Unmanaged<LuaOwner>.fromOpaque(place)
+            return unsafe owner._withUnsafeGuaranteedRef { owner in
+                unsafe owner.interrupt(LuaState(pointer: state)) ? 1 : 0
             }
         }
         guard let pointer = unsafe martlet_new_state(memory) else { fatalError("out of memory") }
@@ -60,9 +67,9 @@ typealias LuaFunction = @Sendable (LuaState, Interpreter) -> LuaOutcome
         unsafe memory.deallocate()
     }
 
-    /// The interpreter that is called back, which owns the machine.
-    func setOwner(_ interpreter: Interpreter) {
-        unsafe memory.pointee.owner = Unmanaged.passUnretained(interpreter).toOpaque()
+    /// Sets who is called back.
+    func setOwner(_ owner: LuaOwner) {
+        unsafe memory.pointee.owner = Unmanaged.passUnretained(owner).toOpaque()
     }
 
     /// The bytes that Lua has allocated.

@@ -44,6 +44,18 @@ extension Interpreter {
         return functions
     }
 
+    /// Returns whether a library takes too long to load; then the error is on top.
+    func isLoadingOverdue(_ lua: LuaState) -> Bool {
+        guard let loading else { return false }
+        let now = current.with { call in
+            call.clock.sampleExactly()
+            return call.clock.monotonicMicroseconds
+        }
+        guard now > loading.endMicroseconds else { return false }
+        RedisLibrary.pushError("FUNCTION LOAD timeout", lua)
+        return true
+    }
+
     /// The text of the error on top.
     private func loadingError() -> [UInt8] {
         guard lua.type(at: -1) == .table else {
