@@ -24,7 +24,7 @@ struct BenchmarkCommand: ParsableCommand {
 
     @Option(
         help: """
-            Only these, by commas: p1, p16, p100, p16big, p16d1024, small, million, multi, \
+            Only these, by commas: p1, p16, p100, p16big, p16d1024, small, million, packets, \
             memory, elements, freeing, start, large, inprocess.
             """)
     var only: String?
@@ -46,7 +46,9 @@ struct BenchmarkCommand: ParsableCommand {
         for scenario in Throughput.all where wants(scenario.name) {
             try scenario.measure(programs, pairs: pairs, report)
         }
-        if wants("multi") { try TransactionRuns.measure(programs, pairs: pairs, report) }
+        for scenario in PacketRuns.all where wants("packets") {
+            try scenario.measure(programs, pairs: pairs, report)
+        }
         if wants("memory") { try SingleRuns.growth(programs, keys: 2_000_000, report) }
         if wants("elements") { try CollectionRuns.memory(programs, report) }
         if wants("freeing") { try CollectionRuns.freeing(programs, report) }
