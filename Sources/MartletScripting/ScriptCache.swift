@@ -29,6 +29,13 @@ struct ScriptCache {
         return script
     }
 
+    /// Returns the script whose digest is written so, in letters of either case.
+    mutating func script(named text: Span<UInt8>) -> Script? {
+        if let last, last.script.name.span.isEqual(to: text) { return last.script }
+        guard let digest = SHA1Digest(hexadecimal: text) else { return nil }
+        return script(digest)
+    }
+
     mutating func insert(_ script: Script, _ digest: SHA1Digest) {
         scripts[digest] = script
         byteCount += script.textCount + script.name.count
@@ -44,19 +51,21 @@ extension SHA1Digest: Hashable {
     init?(hexadecimal text: Span<UInt8>) {
         guard text.count == 40 else { return nil }
         var digest = SHA1Digest.zero
-        for i in 0..<40 {
-            guard let value = Self.digit(text[i]) else { return nil }
-            digest.words[i / 8] = digest.words[i / 8] << 4 | value
+        for i in 0..<5 {
+            guard let word = Self.word(text.extracting(8 * i..<8 * i + 8)) else { return nil }
+            digest.words[i] = word
         }
         self = digest
     }
 
-    private static func digit(_ byte: UInt8) -> UInt32? {
-        switch byte {
-        case 0x30...0x39: UInt32(byte - 0x30)
-        case 0x41...0x46: UInt32(byte - 0x37)
-        case 0x61...0x66: UInt32(byte - 0x57)
-        default: nil
+    private static func word(_ text: Span<UInt8>) -> UInt32? {
+        var word: UInt32 = 0
+        for i in text.indices {
+            // Without a branch for each kind of digit: which comes next can't be foreseen.
+            let (digit, letter) = (text[i] &- 0x30, (text[i] | 0x20) &- 0x61)
+            guard digit <= 9 || letter <= 5 else { return nil }
+            word = word &<< 4 | UInt32(digit <= 9 ? digit : letter &+ 10)
         }
+        return word
     }
 }

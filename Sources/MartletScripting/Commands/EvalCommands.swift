@@ -59,9 +59,7 @@ enum EvalCommands {
         guard arguments[1].count == 40 else { throw .noScript }
         let keys = try numberOfKeys(arguments)
         let scripting = Scripting.of(&call)
-        guard let digest = SHA1Digest(hexadecimal: arguments[1]),
-            let script = scripting.cache.script(digest)
-        else { throw .noScript }
+        guard let script = scripting.cache.script(named: arguments[1]) else { throw .noScript }
         try scripting.run(script, isReadOnly, keys, arguments, &call, &reply)
     }
 

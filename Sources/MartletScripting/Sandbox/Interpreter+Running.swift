@@ -2,9 +2,6 @@ import MartletEngine
 
 /// Running a script or a function.
 extension Interpreter {
-    /// Every so many runs the garbage collector works a little.
-    private static let runsPerCollection = 50
-
     /// Runs the function that is kept as `kept`, and replies with what it returns. `keys` and those
     /// behind them are the arguments that it gets: a script as global variables, a function as its own.
     func execute(
@@ -30,7 +27,7 @@ extension Interpreter {
         self.run = nil
         defer {
             lua.pop(lua.count - slotCount)
-            collect()
+            machine.resetCollector()
         }
         guard status == .returned else { return try replyWithError(run, &reply) }
         for error in LuaToReply.write(self, version, &reply) {
@@ -68,12 +65,6 @@ extension Interpreter {
         let error = ScriptError(lua, raisedIn: run.name)
         guard error.isCounted else { throw error.error }
         reply.error(error.error)
-    }
-
-    private func collect() {
-        machine.resetCollector()
-        runCount += 1
-        if runCount % Self.runsPerCollection == 0 { machine.collectSome() }
     }
 }
 

@@ -12,15 +12,12 @@ final class Interpreter: LuaOwner {
     var run: ScriptRun?
     /// What the command works on that runs it.
     var current = CurrentCall()
-    /// What a script calls, and what that replies.
-    var list = ArgumentList()
-    var reply = ReplyWriter(capacity: 256)
+    /// What a script calls.
+    var command = ScriptedCommand()
     /// `math.random` draws from it.
     let chance: ScriptChance
     /// The library that is being loaded; nil most of the time.
     var loading: LibraryDraft?
-    /// How many scripts ran.
-    var runCount = 0
 
     /// - Parameter isForFunctions: Whether it runs functions, which know no debugging.
     init(isForFunctions: Bool, chance: ScriptChance) {

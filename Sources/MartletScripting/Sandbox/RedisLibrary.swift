@@ -158,8 +158,8 @@ extension RedisLibrary {
         guard interpreter.run != nil else {
             return raise("redis.acl_check_cmd can only be called inside a script invocation", lua)
         }
-        guard interpreter.takeArguments(lua) else { return .raised }
-        guard interpreter.knowsCommand() else {
+        guard let isKnown = interpreter.knowsCommand(lua) else { return .raised }
+        guard isKnown else {
             return raise("Invalid command passed to redis.acl_check_cmd()", lua)
         }
         lua.push(true)

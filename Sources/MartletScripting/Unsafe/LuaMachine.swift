@@ -109,11 +109,6 @@ class LuaOwner {
         unsafe martlet_set_hook(state.pointer, isOn ? 1 : 0)
     }
 
-    /// Makes the garbage collector work a little.
-    func collectSome() {
-        unsafe lua_gc(state.pointer, LUA_GCSTEP, 50)
-    }
-
     /// Undoes what a script may have asked of the garbage collector.
     func resetCollector() {
         guard unsafe memory.pointee.is_collector_changed != 0 else { return }
