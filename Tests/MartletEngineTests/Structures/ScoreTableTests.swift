@@ -113,6 +113,34 @@ struct NaiveScores {
         #expect(copy.count == count)
     }
 
+    /// Parts of any length are removed as an array removes them.
+    @Test(arguments: RandomRuns.repeated([4, 5])) func removesParts(seed: UInt64) {
+        var random = RandomSource(seed: seed)
+        var table = ScoreTable(seed: Self.seed)
+        var model: [NaiveScores.Element] = []
+        var next = 0
+        for _ in 0..<25 {
+            for _ in 0..<random.next() % 2500 {
+                let member = Array("m\(next)".utf8)
+                let score = Double(random.next() % 1000)
+                next += 1
+                table.update(member.span) { _ in score }
+                model.append(.init(member: member, score: score))
+            }
+            model.sort { $0.precedes($1) }
+            let first = Int(random.next() % UInt64(model.count + 1))
+            let most = (model.count - first) / (random.next() % 3 == 0 ? 1 : 8)
+            let ranks = first..<first + Int(random.next() % UInt64(most + 1))
+            table.remove(ranks)
+            model.removeSubrange(ranks)
+            table.checkInvariants()
+            #expect(Self.elements(of: table) == model)
+        }
+        table.remove(0..<table.count)
+        table.checkInvariants()
+        #expect(table.count == 0)
+    }
+
     @Test func walksBothWays() {
         var table = ScoreTable(seed: Self.seed)
         for i in 0..<500 { table.update("m\(i)".utf8.span) { _ in Double(i) } }

@@ -169,11 +169,10 @@ extension ScoreTable {
         }
     }
 
-    /// Removes the elements of the ranks.
+    /// Removes the elements of the ranks, in a time that grows with their number.
     package mutating func remove(_ ranks: Range<Int>) {
         precondition(ranks.lowerBound >= 0 && ranks.upperBound <= count)
-        for _ in ranks {
-            let item = unsafe storage.pointee.order.remove(rank: ranks.lowerBound)
+        unsafe storage.pointee.order.forEach(in: ranks, reversed: false) { item in
             let hash = unsafe storage.pointee.members.hash(of: item.block)
             let slot = unsafe item.block.withKey { key in
                 unsafe storage.pointee.members.slot(of: key, hash: hash)
@@ -181,5 +180,6 @@ extension ScoreTable {
             guard let slot = unsafe slot else { preconditionFailure("a member is missing") }
             unsafe storage.pointee.members.detach(slot, hash: hash).destroy()
         }
+        unsafe storage.pointee.order.remove(ranks)
     }
 }

@@ -129,6 +129,14 @@ extension SortedNode {
         }
         unsafe base.deallocate()
     }
+
+    /// Takes the leaves below the node out of their row, and frees the node and all below it.
+    func unlinkAndFreeAll() {
+        if unsafe level > 0 {
+            for i in unsafe 0..<count { unsafe children[i].unlinkAndFreeAll() }
+        }
+        unsafe unlinkAndFree()
+    }
 }
 
 // MARK: - Moving items
@@ -140,10 +148,11 @@ extension SortedNode {
         unsafe count &+= 1
     }
 
-    /// Closes the hole at `index`.
-    @inline(__always) func close(_ index: Int) {
-        unsafe moveWithin(from: index &+ 1, to: index, count: count &- index &- 1)
-        unsafe count &-= 1
+    /// Closes the hole at `index`, or that of several there.
+    @inline(__always) func close(_ index: Int, count closed: Int = 1) {
+        let end = index &+ closed
+        unsafe moveWithin(from: end, to: index, count: count &- end)
+        unsafe count &-= closed
     }
 
     /// Moves what is from `index` on to the end of `other`.

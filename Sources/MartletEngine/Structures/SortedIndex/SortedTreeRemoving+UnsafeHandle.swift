@@ -2,12 +2,27 @@ extension SortedTree {
     /// Removes and returns the item of a rank.
     mutating func remove(rank: Int) -> SortedItem {
         let item = unsafe Self.remove(rank: rank, from: root)
+        lowerRoot()
+        return unsafe item
+    }
+
+    /// Removes the items of the ranks, in a time that grows with the number of leaves that they fill.
+    mutating func remove(_ ranks: Range<Int>) {
+        guard ranks.count < count else {
+            destroy()
+            return self = SortedTree()
+        }
+        unsafe Self.remove(ranks, from: root)
+        lowerRoot()
+    }
+
+    /// Lets a leaf be the root, or a node of several children.
+    private mutating func lowerRoot() {
         while unsafe root.level > 0 && root.count == 1 {
             let old = unsafe root
             unsafe root = old.children[0]
             unsafe old.base.deallocate()
         }
-        return unsafe item
     }
 
     private static func remove(rank: Int, from node: SortedNode) -> SortedItem {
@@ -21,12 +36,50 @@ extension SortedTree {
         let child = unsafe node.children[index]
         let item = unsafe remove(rank: rest, from: child)
         unsafe node.sizes[index] &-= 1
+        unsafe didShorten(node, child: index)
+        return unsafe item
+    }
+
+    /// Removes the items of the ranks, but not all: whole children go at once, and of one at each edge
+    /// a part.
+    private static func remove(_ ranks: Range<Int>, from node: SortedNode) {
+        guard unsafe node.level > 0 else {
+            return unsafe node.close(ranks.lowerBound, count: ranks.count)
+        }
+        var start = ranks.lowerBound
+        var left = ranks.count
+        var index = unsafe child(of: node, &start)
+        if unsafe start > 0 || left < node.sizes[index] {
+            let part = unsafe min(left, node.sizes[index] - start)
+            unsafe remove(start..<start + part, from: node, child: index)
+            left -= part
+            index += 1
+        }
+        var end = index
+        while unsafe left > 0 && left >= node.sizes[end] {
+            unsafe left -= node.sizes[end]
+            unsafe node.children[end].unlinkAndFreeAll()
+            end += 1
+        }
+        unsafe node.close(index, count: end - index)
+        if left > 0 { unsafe remove(0..<left, from: node, child: index) }
+        if unsafe index < node.count { unsafe didShorten(node, child: index) }
+        if index > 0 { unsafe didShorten(node, child: index - 1) }
+    }
+
+    private static func remove(_ ranks: Range<Int>, from node: SortedNode, child: Int) {
+        unsafe remove(ranks, from: node.children[child])
+        unsafe node.sizes[child] -= ranks.count
+    }
+
+    /// Notes that a child may begin with another item, or have become small.
+    private static func didShorten(_ node: SortedNode, child index: Int) {
+        let child = unsafe node.children[index]
         if unsafe child.count >= SortedNode.capacity / 4 {
             unsafe node.items[index] = child.items[0]
         } else {
             unsafe refill(node, child: index)
         }
-        return unsafe item
     }
 
     /// Joins a child that has become small with a neighbour, or shares the neighbour's items.
