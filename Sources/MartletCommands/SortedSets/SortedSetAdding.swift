@@ -31,8 +31,10 @@ extension SortedSetCommands {
         var update = initial
         // All scores are looked at first: the command does everything, or nothing.
         let first = try score(at: update.start, of: arguments)
-        for index in stride(from: update.start + 2, to: arguments.count, by: 2) {
-            _ = try score(at: index, of: arguments)
+        var next = update.start + 2
+        while next < arguments.count {
+            _ = try score(at: next, of: arguments)
+            next += 2
         }
         let key = arguments[1]
         if let set = try set(at: key, for: arguments[update.start + 1], update, &call) {

@@ -1,18 +1,18 @@
 extension Array where Element == UInt8 {
     /// Makes a copy of `bytes`.
     package init(_ bytes: Span<UInt8>) {
-        self = []
-        reserveCapacity(bytes.count)
-        for i in bytes.indices { append(bytes[i]) }
+        self = unsafe bytes.withUnsafeBufferPointer { bytes in unsafe Array(bytes) }
     }
 }
 
 extension Span<UInt8> {
     /// Returns whether the same bytes are there.
     package func isEqual(to other: Span<UInt8>) -> Bool {
-        guard count == other.count else { return false }
-        for i in indices where self[i] != other[i] { return false }
-        return true
+        unsafe withBase { base, count in
+            unsafe other.withBase { otherBase, otherCount in
+                unsafe count == otherCount && ByteWords.areEqual(base, otherBase, count: count)
+            }
+        }
     }
 
     /// The bytes before the first zero byte, `count` of them at most: what C's `%.*s` prints.

@@ -96,31 +96,7 @@ extension HashObject {
     @inline(__always)
     @discardableResult
     package func set(_ field: Span<UInt8>, _ value: Span<UInt8>, _ layout: HashLayout) -> Bool {
-        guard storage.form == .table else { return setBeforeTable(field, value, layout) }
-        return storage.changeTable { table in table.set(field, bytes: value) }
-    }
-
-    @inline(never)
-    private func setBeforeTable(
-        _ field: Span<UInt8>, _ value: Span<UInt8>, _ layout: HashLayout
-    ) -> Bool {
-        if isPacked {
-            let isShort =
-                field.count <= layout.longestElement && value.count <= layout.longestElement
-            if isShort, let isNew = storage.changePacked({ list in list.set(field, value) }) {
-                if count > layout.mostFields { convert(seed: layout.seed) }
-                return isNew
-            }
-            convert(seed: layout.seed)
-            return set(field, value, layout)
-        }
-        if storage.mayPack(2, field.count + value.count),
-            let isNew = storage.changePacked({ list in list.set(field, value) })
-        {
-            return isNew
-        }
-        storage = CollectionStorage(storage.madeTableOfPairs(seed: layout.seed))
-        return set(field, value, layout)
+        storage.set(field, value, layout)
     }
 
     /// Sets `field` to a value that was read into memory of its own, without a copy if the hash becomes
@@ -142,12 +118,7 @@ extension HashObject {
 
     /// Makes the hash what Redis keeps in a table.
     package func convert(seed: HashSeed) {
-        guard isPacked else { return }
-        if storage.mayPack(0, 0) {
-            storage.becomePackedTable()
-        } else {
-            storage = CollectionStorage(storage.madeTableOfPairs(seed: seed))
-        }
+        if isPacked { storage.convertPairs(seed: seed) }
     }
 
     /// Removes `field`; returns whether it was there.
@@ -155,6 +126,58 @@ extension HashObject {
         storage.form == .table
             ? storage.changeTable { table in table.remove(field) }
             : storage.changePacked { list in list.removePair(ofField: field) }
+    }
+}
+
+// What is done within the storage asks the hash for it once: an object's parts are costly to reach.
+extension CollectionStorage {
+    /// Sets a field of a hash; returns whether it is new.
+    @inline(__always)
+    fileprivate mutating func set(
+        _ field: Span<UInt8>, _ value: Span<UInt8>, _ layout: HashLayout
+    ) -> Bool {
+        guard form == .table else { return setBeforeTable(field, value, layout) }
+        return changeTable { table in table.set(field, bytes: value) }
+    }
+
+    @inline(never)
+    private mutating func setBeforeTable(
+        _ field: Span<UInt8>, _ value: Span<UInt8>, _ layout: HashLayout
+    ) -> Bool {
+        if form == .packed {
+            let isShort =
+                field.count <= layout.longestElement && value.count <= layout.longestElement
+            if isShort, let (isNew, count) = setPacked(field, value) {
+                if count > layout.mostFields { convertPairs(seed: layout.seed) }
+                return isNew
+            }
+            convertPairs(seed: layout.seed)
+            return set(field, value, layout)
+        }
+        if mayPack(2, field.count + value.count), let (isNew, _) = setPacked(field, value) {
+            return isNew
+        }
+        self = CollectionStorage(madeTableOfPairs(seed: layout.seed))
+        return set(field, value, layout)
+    }
+
+    /// Sets a field in a packed list; returns whether it is new, and how many there are then, or nil if
+    /// the list has no room.
+    private mutating func setPacked(
+        _ field: Span<UInt8>, _ value: Span<UInt8>
+    ) -> (isNew: Bool, count: Int)? {
+        changePacked { list in
+            list.set(field, value).map { isNew in (isNew, list.pairCount) }
+        }
+    }
+
+    /// Makes packed pairs what Redis keeps in a table.
+    fileprivate mutating func convertPairs(seed: HashSeed) {
+        if mayPack(0, 0) {
+            becomePackedTable()
+        } else {
+            self = CollectionStorage(madeTableOfPairs(seed: seed))
+        }
     }
 }
 

@@ -42,7 +42,7 @@ package final class SetObject: StoredObject {
 
     @inline(never) private func containsBeforeTable(_ member: Span<UInt8>) -> Bool {
         guard isIntegers else {
-            return storage.readPacked { list in list.find(member, from: list.first) != nil }
+            return storage.readPacked { list in list.contains(member) }
         }
         guard let integer = member.parseInteger() else { return false }
         return storage.readIntegers { integers in integers.contains(integer) }
@@ -98,51 +98,21 @@ extension SetObject {
     /// Adds `member` unless it is there; returns whether it was added.
     @inline(__always)
     package func insert(_ member: Span<UInt8>, _ layout: SetLayout) -> Bool {
-        guard storage.form == .table else { return insertBeforeTable(member, layout) }
-        return storage.changeTable { table in table.insert(member) }
+        storage.insert(member, layout)
     }
 
     /// Adds `member` unless it is there; returns whether it was added.
     @discardableResult
     package func insert(_ member: StringView, _ layout: SetLayout) -> Bool {
-        if isIntegers, case .integer(let integer) = member { return insert(integer, layout) }
+        if isIntegers, case .integer(let integer) = member {
+            return storage.insert(integer, layout)
+        }
         return member.withBytes { bytes in insert(bytes, layout) }
-    }
-
-    @inline(never)
-    private func insertBeforeTable(_ member: Span<UInt8>, _ layout: SetLayout) -> Bool {
-        if isIntegers {
-            if let integer = member.parseInteger() { return insert(integer, layout) }
-            convert(seed: layout.seed)
-            return insert(member, layout)
-        }
-        guard !containsBeforeTable(member) else { return false }
-        guard storage.mayPack(1, member.count) else {
-            storage = CollectionStorage(storage.madeTable(seed: layout.seed))
-            return storage.changeTable { table in table.insert(member) }
-        }
-        storage.changePacked { list in list.append(member) }
-        return true
-    }
-
-    private func insert(_ integer: Int, _ layout: SetLayout) -> Bool {
-        guard storage.changeIntegers({ integers in integers.insert(integer) }) else { return false }
-        if count > layout.longestIntegers { convert(seed: layout.seed) }
-        return true
     }
 
     /// Makes the set what Redis keeps in a table.
     package func convert(seed: HashSeed) {
-        guard isIntegers else { return }
-        guard count <= CollectionStorage.mostPacked else {
-            storage = CollectionStorage(storage.madeTable(seed: seed))
-            return
-        }
-        var list = PackedList()
-        storage.readIntegers { integers in
-            for index in 0..<integers.count { list.append(integer: integers[index]) }
-        }
-        storage = CollectionStorage(list, as: .packedTable)
+        if isIntegers { storage.convertIntegers(seed: seed) }
     }
 
     /// Removes `member`; returns whether it was there.
@@ -165,6 +135,61 @@ extension SetObject {
     @discardableResult
     package func remove(_ member: StringView) -> Bool {
         member.withBytes { bytes in remove(bytes) }
+    }
+}
+
+// What is done within the storage asks the set for it once: an object's parts are costly to reach.
+extension CollectionStorage {
+    /// Adds a member of a set unless it is there; returns whether it was added.
+    @inline(__always)
+    fileprivate mutating func insert(_ member: Span<UInt8>, _ layout: SetLayout) -> Bool {
+        guard form == .table else { return insertBeforeTable(member, layout) }
+        return changeTable { table in table.insert(member) }
+    }
+
+    @inline(never)
+    private mutating func insertBeforeTable(_ member: Span<UInt8>, _ layout: SetLayout) -> Bool {
+        if form == .integers {
+            if let integer = member.parseInteger() { return insert(integer, layout) }
+            convertIntegers(seed: layout.seed)
+            return insert(member, layout)
+        }
+        guard !readPacked({ list in list.contains(member) }) else { return false }
+        guard mayPack(1, member.count) else {
+            self = CollectionStorage(madeTable(seed: layout.seed))
+            return changeTable { table in table.insert(member) }
+        }
+        changePacked { list in list.append(member) }
+        return true
+    }
+
+    fileprivate mutating func insert(_ integer: Int, _ layout: SetLayout) -> Bool {
+        let isNew: Bool
+        let count: Int
+        (isNew, count) = changeIntegers { integers in (integers.insert(integer), integers.count) }
+        if isNew, count > layout.longestIntegers { convertIntegers(seed: layout.seed) }
+        return isNew
+    }
+
+    fileprivate mutating func convertIntegers(seed: HashSeed) {
+        let list: PackedList? = readIntegers { integers in
+            guard integers.count <= Self.mostPacked else { return nil }
+            var list = PackedList()
+            for index in 0..<integers.count { list.append(integer: integers[index]) }
+            return list
+        }
+        if let list {
+            self = CollectionStorage(list, as: .packedTable)
+        } else {
+            self = CollectionStorage(madeTable(seed: seed))
+        }
+    }
+}
+
+extension PackedList {
+    /// Returns whether an element is `member`.
+    fileprivate borrowing func contains(_ member: Span<UInt8>) -> Bool {
+        find(member, from: first) != nil
     }
 }
 

@@ -15,59 +15,28 @@ extension SortedSetObject {
 
     /// Calls `decide` with the score of a member, nil if there is no such member, and gives it the
     /// score that is returned; nil leaves all as it is.
-    @inline(__always)
-    package func update<Failure: Error>(
+    ///
+    /// - Throws: What `decide` throws.
+    package func update(
         _ member: Span<UInt8>, _ layout: SortedSetLayout,
-        _ decide: (Double?) throws(Failure) -> Double?
-    ) throws(Failure) {
-        guard !isPacked else { return try updatePacked(member, layout, decide) }
-        var failure: Failure?
-        changeTable { table in
-            table.update(member) { score in Self.decide(score, decide, &failure) }
-        }
-        if let failure { throw failure }
-    }
-
-    private func updatePacked<Failure: Error>(
-        _ member: Span<UInt8>, _ layout: SortedSetLayout,
-        _ decide: (Double?) throws(Failure) -> Double?
-    ) throws(Failure) {
-        var failure: Failure?
-        let unplaced: Double? = changePacked { packed in
-            let position = packed.findPair(member)
-            let old = position.map { position in packed.scoreOfPair(at: position) }
-            guard let new = Self.decide(old, decide, &failure), new != old else { return nil }
-            if let position {
-                packed.removePair(at: position)
-            } else if !packed.hasRoom(for: member, layout) {
-                return new
+        _ decide: (Double?) throws(ReplyError) -> Double?
+    ) throws(ReplyError) {
+        // The elements can't be left by an error while they change.
+        var failure: ReplyError?
+        storage.update(member, layout) { score in
+            do throws(ReplyError) {
+                return try decide(score)
+            } catch {
+                failure = error
+                return nil
             }
-            packed.insertPair(member, score: new)
-            return nil
         }
         if let failure { throw failure }
-        guard let unplaced else { return }
-        makeTable(seed: layout.seed)
-        changeTable { table in table.update(member) { _ in unplaced } }
-    }
-
-    /// Keeps what `decide` throws: the elements can't be left by an error while they change.
-    @inline(__always)
-    private static func decide<Failure: Error>(
-        _ score: Double?, _ decide: (Double?) throws(Failure) -> Double?,
-        _ failure: inout Failure?
-    ) -> Double? {
-        do throws(Failure) {
-            return try decide(score)
-        } catch {
-            failure = error
-            return nil
-        }
     }
 
     /// Gives a member a score.
     package func set(_ member: Span<UInt8>, score: Double, _ layout: SortedSetLayout) {
-        update(member, layout) { _ in score }
+        storage.update(member, layout) { _ in score }
     }
 
     /// Removes a member; returns whether it was there.
@@ -78,6 +47,51 @@ extension SortedSetObject {
             packed.removePair(at: position)
             return true
         }
+    }
+}
+
+// What is done within the storage asks the set for it once: an object's parts are costly to reach.
+extension CollectionStorage {
+    /// Gives a member the score that `decide` makes of its old one, nil of none; nil leaves all as it is.
+    @inline(__always)
+    fileprivate mutating func update(
+        _ member: Span<UInt8>, _ layout: SortedSetLayout, _ decide: (Double?) -> Double?
+    ) {
+        guard form == .scores else { return updatePacked(member, layout, decide) }
+        changeScores { table in table.update(member, decide) }
+    }
+
+    @inline(__always)
+    private mutating func updatePacked(
+        _ member: Span<UInt8>, _ layout: SortedSetLayout, _ decide: (Double?) -> Double?
+    ) {
+        let unplaced: Double? = changePacked { packed in
+            let position = packed.findPair(member)
+            let old = position.map { position in packed.scoreOfPair(at: position) }
+            guard let new = decide(old), new != old else { return nil }
+            if let position {
+                packed.removePair(at: position)
+            } else if !packed.hasRoom(for: member, layout) {
+                return new
+            }
+            packed.insertPair(member, score: new)
+            return nil
+        }
+        guard let unplaced else { return }
+        makeScores(seed: layout.seed)
+        changeScores { table in table.update(member) { _ in unplaced } }
+    }
+
+    /// Makes a table of packed pairs.
+    mutating func makeScores(seed: HashSeed) {
+        var table = ScoreTable(seed: seed)
+        readPacked { packed in
+            packed.forEachPair(in: 0..<packed.pairCount, reversed: false) { member, score in
+                member.withBytes { bytes in table.update(bytes) { _ in score.score } }
+                return true
+            }
+        }
+        self = CollectionStorage(table)
     }
 }
 

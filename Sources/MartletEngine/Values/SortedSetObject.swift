@@ -5,7 +5,7 @@
 package final class SortedSetObject: StoredObject {
     package static let kind = ValueKind.sortedSet
 
-    private(set) var storage: CollectionStorage
+    var storage: CollectionStorage
 
     /// Makes an empty set.
     package init() {
@@ -144,11 +144,7 @@ extension SortedSetObject {
 
     /// Makes a table of the packed elements.
     package func makeTable(seed: HashSeed) {
-        var table = ScoreTable(seed: seed)
-        forEach(in: 0..<count) { member, score in
-            member.withBytes { bytes in table.update(bytes) { _ in score } }
-        }
-        storage = CollectionStorage(table)
+        storage.makeScores(seed: seed)
     }
 
     /// Packs the elements if the layout allows it.

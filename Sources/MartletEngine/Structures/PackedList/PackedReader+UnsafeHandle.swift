@@ -12,6 +12,15 @@
         offset = PackedList.headerCount
     }
 
+    /// Reads from the element at `position` on.
+    @_lifetime(borrow list)
+    @inline(__always) init(_ list: borrowing PackedList, from position: PackedPosition) {
+        unsafe base = list.base
+        end = list.byteCount &- 1
+        offset = position.offset
+        precondition(offset >= PackedList.headerCount)
+    }
+
     @inline(__always) var isAtEnd: Bool { offset >= end }
 
     /// The position of the next element, which there is.

@@ -12,9 +12,8 @@ extension Quicklist {
         var nextPosition = row[start].position(at: offset)
         var nextPlace: NodeRow.Place? = start
         while let place = nextPlace {
-            while let position = nextPosition {
-                guard body(row[place].element(at: position)) else { return }
-                nextPosition = row[place].position(after: position, from: end)
+            if let position = nextPosition {
+                guard row[place].forEach(from: position, end, body) else { return }
             }
             nextPlace = row.place(after: place, from: end)
             if let next = nextPlace { nextPosition = row[next].position(at: end) }
@@ -29,6 +28,41 @@ extension Quicklist {
             let position = row[place].position(at: offset)
         else { return nil }
         return body(row[place].element(at: position))
+    }
+}
+
+extension ListNode {
+    /// Calls `body` with the element at `position` and the others on the way from `end` to the other
+    /// end, until it returns false; returns whether it never did.
+    @inline(__always)
+    fileprivate func forEach(
+        from position: PackedPosition, _ end: ListEnd, _ body: (PackedElement) -> Bool
+    ) -> Bool {
+        switch self {
+        case .packed(let list): list.forEach(from: position, end, body)
+        case .plain(let blob): body(.bytes(blob.span))
+        }
+    }
+}
+
+extension PackedList {
+    @inline(__always)
+    fileprivate borrowing func forEach(
+        from start: PackedPosition, _ end: ListEnd, _ body: (PackedElement) -> Bool
+    ) -> Bool {
+        guard end == .tail else {
+            var reader = PackedReader(self, from: start)
+            while !reader.isAtEnd {
+                guard body(reader.next()) else { return false }
+            }
+            return true
+        }
+        var next: PackedPosition? = start
+        while let position = next {
+            guard body(element(at: position)) else { return false }
+            next = self.position(before: position)
+        }
+        return true
     }
 }
 
