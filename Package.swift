@@ -32,6 +32,7 @@ let package = Package(
     products: [
         .library(name: "Martlet", targets: ["Martlet"]),
         .library(name: "MartletTesting", targets: ["MartletTesting"]),
+        .library(name: "MartletClient", targets: ["MartletClient"]),
         .executable(name: "martlet-server", targets: ["martlet-server"]),
         .executable(name: "martlet-benchmark", targets: ["martlet-benchmark"]),
         .executable(name: "conformance", targets: ["conformance"]),
@@ -39,6 +40,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     ],
     targets: [
         // Floor 0
@@ -93,6 +96,17 @@ let package = Package(
         .target(
             name: "MartletTesting", dependencies: ["Martlet", "MartletRESP"],
             swiftSettings: settings),
+        .target(
+            name: "MartletClient",
+            dependencies: [
+                "Martlet", "MartletRESP",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            swiftSettings: settings
+        ),
         // Floor 7
         .executableTarget(
             name: "martlet-server",
@@ -174,6 +188,23 @@ let package = Package(
         .testTarget(
             name: "MartletTests",
             dependencies: ["Martlet", "MartletTesting", "MartletRESP"],
+            swiftSettings: settings
+        ),
+        // What the tests of clients and of layers share: the servers that they run on.
+        .target(
+            name: "ClientTestSupport",
+            dependencies: ["MartletClient", "ConformanceKit"],
+            path: "Tests/ClientTestSupport",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "MartletClientTests",
+            dependencies: [
+                "MartletClient", "ClientTestSupport",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(

@@ -26,6 +26,9 @@ import Testing
             "MartletServer", "MartletCommands", "MartletEngine", "MartletRESP", "Logging",
         ],
         "Sources/MartletTesting": ["Martlet", "MartletRESP", "Testing"],
+        "Sources/MartletClient": [
+            "Martlet", "MartletRESP", "Logging", "NIOCore", "NIOPosix", "NIOSSL",
+        ],
         "Sources/martlet-server": [
             "MartletServer", "MartletCommands", "MartletEngine", "MartletLoop", "Logging",
         ],

