@@ -18,6 +18,8 @@ struct martlet_lua {
     size_t used, limit;
     // Whether Swift runs.
     int is_sealed;
+    // Whether what runs is to end: a script that was killed.
+    int is_ended;
     // Whether a script asked something of the garbage collector.
     int is_collector_changed;
     void *owner;
@@ -77,6 +79,7 @@ static void martlet_hook(lua_State *L, lua_Debug *activation) {
     lua->is_sealed = 0;
     if (!is_raised) return;
     // From now on every line is interrupted, so that no `pcall` can go on.
+    lua->is_ended = 1;
     lua_sethook(L, martlet_hook, LUA_MASKLINE, 0);
     lua_error(L);
 }
@@ -90,6 +93,7 @@ static inline void martlet_set_hook(lua_State *L, int is_set) {
 static inline int martlet_protected_call(lua_State *L, int count, int results, int handler) {
     struct martlet_lua *lua = martlet_of(L);
     lua->is_sealed = 0;
+    lua->is_ended = 0;
     int status = lua_pcall(L, count, results, handler);
     lua->is_sealed = 1;
     return status;
@@ -310,6 +314,15 @@ static int martlet_pcall(lua_State *L) {
         lua_insert(L, 1);
     }
     return lua_gettop(L);
+}
+
+// The end of a script that was killed in a coroutine is not the coroutine's end alone.
+static int martlet_resume(lua_State *L) {
+    int count = martlet_original(L);
+    struct martlet_lua *lua = martlet_of(L);
+    if (!lua->is_ended || lua_toboolean(L, -count)) return count;
+    lua_sethook(L, martlet_hook, LUA_MASKLINE, 0);
+    return lua_error(L);
 }
 
 static int martlet_loaded(lua_State *L, int status) {

@@ -7,9 +7,9 @@ final class Scripting: ScriptKeeper {
     fileprivate let chance = ScriptChance()
     fileprivate(set) var functions = FunctionSet()
     /// What runs the functions.
-    fileprivate(set) lazy var functionInterpreter = Interpreter(
+    private(set) lazy var functionInterpreter = Interpreter(
         isForFunctions: true, chance: chance)
-    fileprivate var hasFunctionInterpreter = false
+    private(set) var hasFunctionInterpreter = false
     var cache = ScriptCache()
 
     init() {

@@ -55,6 +55,7 @@ package final class EmbeddedServer: Sendable {
     /// Closes the sockets, waits for the thread, and frees the data. Calls after the first do
     /// nothing.
     package func stop() {
+        engine.endScripts()
         server.withLock { server in
             server?.stop()
             server?.wait()

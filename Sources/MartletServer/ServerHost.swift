@@ -52,6 +52,11 @@ package final class ServerHost: Host {
         }
     }
 
+    package func passTime(whileServing client: ClientHandle) {
+        if let server, server.isOnThread { server.value.turn(inScriptOf: client) }
+        EngineClock.rest()
+    }
+
     package func shutDown(_ request: ShutdownRequest) {
         onLoop { server in server.shutDown() }
     }

@@ -26,6 +26,10 @@ final class ServerLoop {
     private var sampledAt = 0
     private var alarm: Timer?
     private var alarmAt = Int.max
+    /// While the loop takes a turn in the middle of a script: whose it is.
+    private var scriptConnection: Connection?
+    /// The connection that was closed while its script ran.
+    private var closedConnection: Connection?
 
     init(engine: SharedEngine, limits: ServerLimits, logger: Logger) throws(UVError) {
         loop = try Loop()
@@ -83,7 +87,12 @@ final class ServerLoop {
 
     /// Closes everything; the loop's `run` returns then.
     func stop() {
-        for connection in connections.values { connection.stream.close() }
+        if let scriptConnection {
+            engine.endScripts()
+            engine.withEngine { engine in engine.end(scriptConnection.client) }
+        } else {
+            for connection in connections.values { connection.stream.close() }
+        }
         loop.stop()
     }
 }
@@ -129,6 +138,11 @@ extension ServerLoop {
     }
 
     func didClose(_ connection: Connection) {
+        guard connection !== scriptConnection else {
+            closedConnection = connection
+            batch.value.needsWork = true
+            return
+        }
         connections[connection.client.id] = nil
         engine.withEngine { engine in engine.disconnect(connection.client) }
     }
@@ -190,18 +204,41 @@ extension ServerLoop {
     }
 }
 
+// MARK: - In the middle of a script
+
+extension ServerLoop {
+    /// Lets the loop take a turn, in the middle of a script that takes too long: others get at least
+    /// an answer, and can kill it. What the script's client sends waits for its end.
+    func turn(inScriptOf client: ClientHandle) {
+        guard let connection = connections[client.id] else { return }
+        var replies = ReplyWriter()
+        scriptConnection = connection
+        connection.stream.pauseReading()
+        swap(&batch.value.replies, &replies)
+        loop.turn()
+        swap(&batch.value.replies, &replies)
+        connection.stream.resumeReading()
+        scriptConnection = nil
+    }
+}
+
 // MARK: - Work for others
 
 extension ServerLoop {
     /// Does what the batches of this time round left to do for other clients: what several of them
     /// send to one client goes out as one.
     private func workIfNeeded() {
-        if batch.value.needsWork { work() }
+        if batch.value.needsWork, scriptConnection == nil { work() }
     }
 
     /// Sends what commands made for other clients than their own, closes those that were killed,
     /// and lets those go on that were paused.
     @inline(never) func work() {
+        guard scriptConnection == nil else { return batch.value.needsWork = true }
+        if let closedConnection {
+            self.closedConnection = nil
+            didClose(closedConnection)
+        }
         repeat {
             batch.value.needsWork = false
             let work = engine.withEngine { engine in engine.takeWork() }
@@ -247,6 +284,7 @@ extension ServerLoop {
     }
 
     private func runCron() {
+        guard scriptConnection == nil else { return }
         startCron()
         guard !engine.withEngine({ engine in engine.call.isCronPaused }) else { return }
         closeIdle()

@@ -115,16 +115,24 @@ extension SharedEngine {
         }) {}
     }
 
-    /// Frees the data. Commands that come later are refused.
+    /// Frees the data. Commands that come later are refused; a script that runs is ended.
     func stop() {
-        state.withLock { state in
-            guard !state.isStopped else { return }
-            state.isStopped = true
-            state.program = nil
-            state.engine.discard()
-            state.list = ArgumentList()
-            state.reply = ReplyWriter(capacity: 0)
-        }
+        endScripts()
+        while !state.withLock({ state in state.stop() }) { EngineClock.rest() }
+    }
+}
+
+extension SharedEngine.State {
+    /// Frees the data; returns false if a script is in the middle of it.
+    fileprivate mutating func stop() -> Bool {
+        guard engine.call.overdueScript == nil else { return false }
+        guard !isStopped else { return true }
+        isStopped = true
+        program = nil
+        engine.discard()
+        list = ArgumentList()
+        reply = ReplyWriter(capacity: 0)
+        return true
     }
 }
 

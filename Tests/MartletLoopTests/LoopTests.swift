@@ -73,6 +73,38 @@ import Testing
         #expect(events.count == 0)
     }
 
+    /// In the middle of what it has called, a loop looks after the others.
+    @Test func turnsInTheMiddle() throws {
+        let loop = try Loop()
+        var calls: [String] = []
+        let other = try Timer(on: loop) { calls.append("other") }
+        let timer = try Timer(on: loop) {
+            calls.append("begin")
+            other.start(afterMilliseconds: 1)
+            while calls.count < 2 { loop.turn() }
+            loop.mailbox.post { loop in loop.stop() }
+            loop.turn()
+            calls.append("end")
+        }
+        loop.beforeBlocking = { if calls.count % 2 == 1 { calls.append("hook") } }
+        timer.start(afterMilliseconds: 0)
+        loop.run()
+        #expect(calls.filter { $0 != "hook" } == ["begin", "other", "end"])
+        #expect(calls.firstIndex(of: "hook") != 1)
+    }
+
+    /// What was read is not overwritten by what is read in the middle.
+    @Test func turnsHaveABufferOfTheirOwn() async throws {
+        let events = Events()
+        let server = try TestServer(telling: events)
+        let clients = try (0..<2).map { _ in try TestClient(port: server.port) }
+        await server.run { loop in loop.turn() }
+        for client in clients { client.send("ping") }
+        for client in clients { #expect(client.text(4) == "ping") }
+        server.stop()
+        #expect(events.count == 0)
+    }
+
     @Test func manyLoopsShareNothing() throws {
         let servers = try (0..<10).map { _ in
             let events = Events()

@@ -1,3 +1,5 @@
+import MartletEngine
+import Synchronization
 import Testing
 
 /// What scripts can't do.
@@ -39,6 +41,21 @@ import Testing
     func guardedTablesAreRead(script: String, reply: String) {
         var engine = ScriptEngine()
         #expect(engine.eval(script) == reply)
+    }
+
+    /// Whoever shares the engine may end a script, however it protects itself.
+    @Test(arguments: [
+        "while true do end", "while true do pcall(function() while true do end end) end",
+        "local f = function() f() end while true do coroutine.wrap(function() end)() end",
+    ])
+    func scriptsEndWithTheServer(script: String) {
+        let sharing = EndingSharing()
+        var engine = ScriptEngine()
+        engine.engine.call.sharing = sharing
+        #expect(engine.eval(script).hasPrefix("-ERR Script killed by user with SCRIPT KILL..."))
+        sharing.isEnding.store(false, ordering: .relaxed)
+        #expect(engine.eval("return 1") == ":1|")
+        #expect(sharing.count.load(ordering: .relaxed) == 0)
     }
 
     @Test func bytecodeIsRefused() {
@@ -131,5 +148,17 @@ import Testing
         #expect(engine.eval(script) == "*2|:27|:69|")
         var other = ScriptEngine()
         #expect(other.eval("return math.random(1e9)") == ":396464774|")
+    }
+}
+
+/// Ends every script that takes a while.
+private final class EndingSharing: EngineSharing {
+    let isEnding = Atomic(true)
+    let count = Atomic(0)
+
+    var endsScripts: Bool { isEnding.load(ordering: .relaxed) }
+
+    func letOthersIn(whileServing client: ClientHandle) {
+        count.add(1, ordering: .relaxed)
     }
 }

@@ -31,6 +31,7 @@ enum ShutdownCommands {
         let hasOthers = saves || savesNot || request != ShutdownRequest()
         if saves && savesNot || aborts && hasOthers { throw .syntax }
         if aborts { throw ReplyError("ERR No shutdown in progress.") }
+        if !savesNot { try call.refuseWhileBusy() }
         // There is no file to save to as yet. Who insists on saving must not lose the data.
         if saves, !request.isForced {
             throw ReplyError("ERR Errors trying to SHUTDOWN. Check logs.")

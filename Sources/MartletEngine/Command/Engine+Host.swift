@@ -45,7 +45,9 @@ extension Engine {
 
     /// Ends the waits and the pause whose time is over, removes what has expired, and frees what is
     /// no longer wanted. Each is done a piece at a time: then `takeWork` asks for the next tick at once.
+    /// In the middle of a script nothing is.
     package mutating func tick() {
+        guard call.overdueScript == nil else { return }
         call.clock.sampleExactly()
         call.client = call.nobody
         call.endDueWaits()
@@ -83,6 +85,7 @@ extension Engine {
     }
 
     var nextTick: Int {
+        guard call.overdueScript == nil else { return .max }
         guard call.pendingFrees.isEmpty else { return call.clock.wallMilliseconds }
         var next = call.clock.wallMilliseconds(
             atMonotonic: call.blocked.nextDeadlineMicroseconds)

@@ -18,6 +18,8 @@ struct Gate: OptionSet {
     static let messages = Gate(rawValue: 1 << 6)
     /// The client has begun a transaction.
     static let transaction = Gate(rawValue: 1 << 7)
+    /// A script takes too long.
+    static let busy = Gate(rawValue: 1 << 8)
 }
 
 extension CommandCall {
@@ -34,6 +36,11 @@ extension CommandCall {
         if pause.scope != nil {
             pause.endIfOver(clock.monotonicMicroseconds)
             if pause.scope != nil { gate.insert(.pause) }
+        }
+        if overdueScript != nil {
+            // What the script has done is told when it ends.
+            gate.subtract([.blocked, .messages, .pause])
+            gate.insert(.busy)
         }
         self.gate = gate
         if slowTicksReading != clock.readingCount {

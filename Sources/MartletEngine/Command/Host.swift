@@ -6,6 +6,10 @@ package protocol Host: AnyObject, Sendable {
     /// Makes the host take `ClientRegistry.takeWaiting()` soon, whatever thread it is called on.
     func wake()
 
+    /// Lets time pass for those who wait for the engine, which is free at the moment, while `client`'s
+    /// script takes too long. What the host does for all its clients on this thread, it does now.
+    func passTime(whileServing client: ClientHandle)
+
     /// Ends the server after the command that runs.
     func shutDown(_ request: ShutdownRequest)
 
@@ -24,6 +28,10 @@ package protocol Host: AnyObject, Sendable {
 
     /// What the host knows of the process and the machine.
     var facts: HostFacts { get }
+}
+
+extension Host {
+    package func passTime(whileServing client: ClientHandle) { EngineClock.rest() }
 }
 
 /// How SHUTDOWN was asked for.

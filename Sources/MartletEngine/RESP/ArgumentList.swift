@@ -60,7 +60,7 @@ package struct ArgumentList: ~Copyable {
     }
 
     /// The command, as views of the list.
-    var arguments: Arguments {
+    package var arguments: Arguments {
         @_lifetime(borrow self)
         borrowing get {
             Arguments(bytes: bytes.span, slots: slots.span.extracting(first: count))

@@ -72,6 +72,15 @@ package struct EngineClock {
         if manual == nil, microseconds > 0 { martlet_sleep_microseconds(Int64(microseconds)) }
     }
 
+    /// Stops the thread for a tenth of a millisecond, whatever shows the time.
+    package static func rest() {
+        martlet_sleep_microseconds(100)
+    }
+
+    /// The microseconds since some point in the past, whatever shows the time: even a script whose
+    /// time stands still must not run for ever.
+    package static var realMicroseconds: Int { Int(martlet_monotonic_microseconds()) }
+
     /// Returns the microseconds that `ticks`, the difference of two samples, stand for.
     package func microseconds(ticks: UInt64) -> Double {
         Double(ticks) / ticksPerMicrosecond

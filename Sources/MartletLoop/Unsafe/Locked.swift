@@ -47,6 +47,19 @@
         return try unsafe body(&value.pointee)
     }
 
+    /// Lets other threads have the value while `body` runs: called in the middle of a `withLock`, whose
+    /// value must be as others may find it.
+    @inlinable public borrowing func withoutLock(_ body: () -> Void) {
+        _ = unsafe pthread_mutex_unlock(mutex)
+        body()
+        _ = unsafe pthread_mutex_lock(mutex)
+    }
+
+    /// Calls `body` with the value in the middle of a `withLock` that can't hand it on.
+    @inlinable public borrowing func withHeldLock(_ body: (inout Value) -> Void) {
+        unsafe body(&value.pointee)
+    }
+
     /// Returns what `body` returns; nil, without waiting, if another thread has the value.
     @inlinable @inline(__always)
     public borrowing func withLockIfAvailable<Result: ~Copyable, Failure>(

@@ -148,11 +148,13 @@ enum FunctionCommands {
         reply.ok()
     }
 
-    /// No function runs for too long, or the command would not have come here.
+    /// Replies with `OK`.
     static func kill(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        throw .notBusy
+        guard let running = (call.scripts as? Scripting)?.running else { throw .notBusy }
+        try running.kill(isFunction: true)
+        reply.ok()
     }
 }
 

@@ -65,10 +65,12 @@ extension FunctionCommands {
     static func stats(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        let functions = Scripting.of(&call).functions
+        let scripting = Scripting.of(&call)
+        if let script = call.overdueScript, script == .script { throw .busy(script) }
+        let functions = scripting.functions
         reply.map(2)
         reply.bulk("running_script")
-        reply.null()
+        writeRunning(scripting, &reply)
         reply.bulk("engines")
         reply.map(1)
         reply.bulk("LUA")
@@ -77,6 +79,20 @@ extension FunctionCommands {
         reply.integer(functions.libraries.count)
         reply.bulk("functions_count")
         reply.integer(functions.functionCount)
+    }
+
+    private static func writeRunning(_ scripting: Scripting, _ reply: inout ReplyWriter) {
+        guard let running = scripting.running, let run = running.run else { return reply.null() }
+        reply.map(3)
+        reply.bulk("name")
+        reply.bulk(run.name.span)
+        reply.bulk("command")
+        reply.array(running.runCommand.count)
+        for index in 0..<running.runCommand.count {
+            reply.bulk(running.runCommand.arguments[index])
+        }
+        reply.bulk("duration_ms")
+        reply.integer(running.overdueMilliseconds)
     }
 
     /// Replies with lines about the subcommands.

@@ -49,11 +49,13 @@ enum ScriptCommands {
         reply.ok()
     }
 
-    /// No script runs for too long, or the command would not have come here.
+    /// Replies with `OK`.
     static func kill(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        throw .notBusy
+        guard let running = (call.scripts as? Scripting)?.running else { throw .notBusy }
+        try running.kill(isFunction: false)
+        reply.ok()
     }
 
     /// Debugging can be switched off only: there is none.

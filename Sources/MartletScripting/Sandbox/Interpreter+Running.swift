@@ -8,7 +8,7 @@ extension Interpreter {
         _ run: ScriptRun, kept: Int, keys: Range<Int>, _ arguments: Arguments,
         _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        self.run = run
+        begin(run, arguments, &call)
         lua.push(kept: kept)
         pushStrings(arguments, keys)
         if run.isEval { setGlobal(LuaMachine.Slot.keysName) }
@@ -25,6 +25,7 @@ extension Interpreter {
         call.endNesting(outer)
         let version = self.run?.version ?? .two
         self.run = nil
+        if beganMicroseconds != nil { endWatch(&call) }
         defer {
             lua.pop(lua.count - slotCount)
             machine.resetCollector()
@@ -33,6 +34,21 @@ extension Interpreter {
         for error in LuaToReply.write(self, version, &reply) {
             call.countFailure(error, of: arguments)
         }
+    }
+
+    private func begin(_ run: ScriptRun, _ arguments: Arguments, _ call: inout CommandCall) {
+        self.run = run
+        startTicks = call.startTicks
+        guard !run.isEval else { return }
+        runCommand.removeAll()
+        for index in 0..<arguments.count { runCommand.append(arguments[index]) }
+    }
+
+    /// Ends what `watch` began.
+    private func endWatch(_ call: inout CommandCall) {
+        beganMicroseconds = nil
+        isKilled = false
+        call.endOverdue()
     }
 
     private func pushStrings(_ arguments: Arguments, _ range: Range<Int>) {

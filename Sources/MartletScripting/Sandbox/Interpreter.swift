@@ -10,6 +10,14 @@ final class Interpreter: LuaOwner {
     private var functions: [LuaFunction] = []
     /// The script or function that runs; nil if none does.
     var run: ScriptRun?
+    /// The command that calls the function which runs.
+    var runCommand = ArgumentList()
+    /// The sample of the clock at which the command began that runs it.
+    var startTicks: UInt64 = 0
+    /// When it began, in microseconds, as far as that is known: not before it has taken a while.
+    var beganMicroseconds: Int?
+    /// Whether it is to end.
+    var isKilled = false
     /// What the command works on that runs it.
     var current = CurrentCall()
     /// What a script calls.
@@ -65,7 +73,12 @@ final class Interpreter: LuaOwner {
     }
 
     override func interrupt(_ lua: LuaState) -> Bool {
-        isLoadingOverdue(lua)
+        if loading != nil { return isLoadingOverdue(lua) }
+        guard run != nil else { return false }
+        if !isKilled { watch() }
+        guard isKilled else { return false }
+        RedisLibrary.pushError("Script killed by user with SCRIPT KILL...", lua)
+        return true
     }
 
     /// Pushes a table with `functions` in this order.

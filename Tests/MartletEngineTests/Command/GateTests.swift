@@ -37,6 +37,17 @@ import Testing
         #expect(engine.call.gate.isEmpty)
     }
 
+    @Test func whileAScriptTakesTooLongNothingElseIsDone() {
+        var engine = Engine(table: CommandTable([]))
+        engine.call.wantsNotices = true
+        engine.call.didBecomeOverdue(.function)
+        engine.call.refreshGate(engine.call.client.session)
+        #expect(engine.call.gate == [.busy])
+        engine.call.endOverdue()
+        engine.call.refreshGate(engine.call.client.session)
+        #expect(engine.call.gate == [.messages])
+    }
+
     @Test func aPauseEndsByItself() {
         let clock = ManualClock()
         var engine = Engine(table: CommandTable([]), clock: EngineClock(manual: clock))

@@ -22,6 +22,20 @@ import Testing
         #expect(locked.withLockIfAvailable { $0 } == 1)
     }
 
+    @Test func othersMayHaveItInTheMiddle() {
+        let locked = Locked(1)
+        locked.withLock { value in
+            value = 2
+            locked.withoutLock {
+                #expect(locked.withLockIfAvailable { $0 } == 2)
+                locked.withLock { $0 = 3 }
+            }
+            #expect(locked.withLockIfAvailable { $0 } == nil)
+            locked.withHeldLock { $0 += 1 }
+        }
+        #expect(locked.withLock { $0 } == 4)
+    }
+
     @Test func errorsUnlock() {
         let locked = Locked(1)
         #expect(throws: CancellationError.self) {

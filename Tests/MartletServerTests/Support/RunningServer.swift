@@ -24,6 +24,10 @@ final class RunningServer {
     }
 
     deinit {
+        stop()
+    }
+
+    func stop() {
         server.stop()
         server.wait()
     }
