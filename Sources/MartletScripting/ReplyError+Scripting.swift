@@ -48,6 +48,15 @@ extension ReplyError {
         ReplyError("ERR Can not execute a script with write flag using *_ro command.")
     }
 
+    static var growingScript: ReplyError {
+        ReplyError(
+            """
+            OOM allow-oom flag is not set on the script, can not run it when used memory > \
+            'maxmemory'
+            """
+        )
+    }
+
     // MARK: The first line of a script
 
     static var invalidHeader: ReplyError { ReplyError("ERR Invalid script shebang") }

@@ -125,6 +125,10 @@ package final class ServerHost: Host {
         }
     }
 
+    package func usesMemory(beyond limit: UInt64) -> Bool {
+        state.withLock { state in state.memory.isBeyond(limit) }
+    }
+
     private var server: LoopBound<ServerLoop>? {
         state.withLock { state in state.server }
     }

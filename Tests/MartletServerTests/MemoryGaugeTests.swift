@@ -15,4 +15,12 @@ import Testing
             #expect(facts.residentCount > 0)
         }
     }
+
+    @Test func memoryIsComparedWithALimit() {
+        var gauge = MemoryGauge()
+        for _ in 0..<3 {
+            let found = (gauge.isBeyond(1), gauge.isBeyond(1 << 50))
+            #expect(found == (true, false))
+        }
+    }
 }

@@ -14,8 +14,9 @@ package struct Transaction: ~Copyable {
 
     private var list = ArgumentList()
     private var parts: [Part] = []
-    /// Whether one of the commands may change data.
+    /// Whether one of the commands may change data, and whether one may take more memory.
     private(set) var mayWrite = false
+    private(set) var mayGrow = false
     /// Whether a command was refused, so that none will run.
     package var isSpoiled = false
 
@@ -31,7 +32,7 @@ package struct Transaction: ~Copyable {
 
     /// Adds a command. Those of its arguments that are in `large` aren't copied.
     mutating func append(
-        row: Int, _ arguments: Arguments, large: [LargeArgument], mayWrite: Bool
+        row: Int, _ arguments: Arguments, large: [LargeArgument], mayWrite: Bool, mayGrow: Bool
     ) {
         for index in 0..<arguments.count {
             if !large.isEmpty, let argument = large.first(where: { $0.index == index }) {
@@ -42,6 +43,7 @@ package struct Transaction: ~Copyable {
         }
         parts.append(Part(row: row, end: list.count))
         if mayWrite { self.mayWrite = true }
+        if mayGrow { self.mayGrow = true }
     }
 
     /// Makes the commands ready to be read. Called after the last was added.
@@ -72,6 +74,7 @@ package struct Transaction: ~Copyable {
         list.removeAll(keepingAtMost: Self.idleCapacity)
         parts.removeAll(keepingCapacity: parts.capacity <= 128)
         mayWrite = false
+        mayGrow = false
         isSpoiled = false
     }
 }

@@ -31,9 +31,11 @@ extension CommandCall {
     /// Queues a command for EXEC.
     mutating func queue(_ slot: CommandTable.Slot, _ arguments: Arguments) {
         if client.transaction == nil { client.transaction = Transaction() }
+        let flags = flags(of: slot, arguments)
         client.transaction?.append(
             row: slot.row, arguments, large: largeArguments,
-            mayWrite: !slot.flags.isDisjoint(with: [.write, .mayReplicate]))
+            mayWrite: !flags.isDisjoint(with: [.write, .mayReplicate]),
+            mayGrow: flags.contains(.denyOOM))
         client.queuedCount += 1
     }
 
@@ -42,11 +44,6 @@ extension CommandCall {
         guard client.session.isInTransaction else { return }
         if client.transaction == nil { client.transaction = Transaction() }
         client.transaction?.isSpoiled = true
-    }
-
-    /// Whether the client's transaction may change data.
-    var transactionMayWrite: Bool {
-        mutating get { client.transaction?.mayWrite ?? false }
     }
 
     /// Runs the client's transaction: replies with an array of what each command replies with, or

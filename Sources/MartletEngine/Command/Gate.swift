@@ -20,6 +20,8 @@ struct Gate: OptionSet {
     static let transaction = Gate(rawValue: 1 << 7)
     /// A script takes too long.
     static let busy = Gate(rawValue: 1 << 8)
+    /// Memory is limited.
+    static let memory = Gate(rawValue: 1 << 9)
 }
 
 extension CommandCall {
@@ -30,6 +32,7 @@ extension CommandCall {
         if session.replyMode != .on { gate.insert(.replyMode) }
         if session.isInTransaction { gate.insert(.transaction) }
         if !monitors.isEmpty { gate.insert(.monitors) }
+        if settings.maxMemory > 0 { gate.insert(.memory) }
         if recorder != nil { gate.insert(.recorder) }
         if !blocked.isEmpty { gate.insert(.blocked) }
         if session.isListening || wantsNotices { gate.insert(.messages) }
@@ -39,7 +42,7 @@ extension CommandCall {
         }
         if overdueScript != nil {
             // What the script has done is told when it ends.
-            gate.subtract([.blocked, .messages, .pause])
+            gate.subtract([.blocked, .memory, .messages, .pause])
             gate.insert(.busy)
         }
         self.gate = gate

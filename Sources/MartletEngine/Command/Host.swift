@@ -28,6 +28,10 @@ package protocol Host: AnyObject, Sendable {
 
     /// What the host knows of the process and the machine.
     var facts: HostFacts { get }
+
+    /// Returns whether more than `limit` bytes of memory are in use. Asked before each command while
+    /// memory is limited.
+    func usesMemory(beyond limit: UInt64) -> Bool
 }
 
 extension Host {
@@ -55,4 +59,5 @@ package final class NoHost: Host {
     }
     package func log(_ message: String, _ level: Settings.LogLevel) {}
     package var facts: HostFacts { HostFacts() }
+    package func usesMemory(beyond limit: UInt64) -> Bool { false }
 }

@@ -1,7 +1,7 @@
 extension ConfigTable {
     /// Memory, eviction and expiry.
     static let keyspace: [ConfigDirective] = [
-        .memory("maxmemory", .unsignedLong, 0, support: .ignored) { $0.maxMemory = $1 },
+        .memory("maxmemory", .unsignedLong, 0) { $0.maxMemory = $1 },
         .choice("maxmemory-policy", .noeviction, support: .ignored) {
             (settings: inout Settings, value: Settings.MaxMemoryPolicy) in
             settings.maxMemoryPolicy = value

@@ -13,9 +13,7 @@ package struct ProcessFigures: Sendable {
 
     /// Looks at the process as it is now.
     package init() {
-        var resident = 0
-        if unsafe uv_resident_set_memory(&resident) == 0 { residentCount = resident }
-
+        residentCount = Self.residentCount
         var usage = uv_rusage_t()
         if unsafe uv_getrusage(&usage) == 0 {
             userMicroseconds = Self.microseconds(usage.ru_utime)
@@ -26,6 +24,12 @@ package struct ProcessFigures: Sendable {
         unsafe martlet_thread_usage(&user, &kernel)
         threadUserMicroseconds = Int(user)
         threadSystemMicroseconds = Int(kernel)
+    }
+
+    /// The bytes of memory that the system has given now.
+    package static var residentCount: Int {
+        var resident = 0
+        return unsafe uv_resident_set_memory(&resident) == 0 ? resident : 0
     }
 
     private static func microseconds(_ time: uv_timeval_t) -> Int {

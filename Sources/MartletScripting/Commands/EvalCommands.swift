@@ -3,12 +3,16 @@ import MartletEngine
 /// The commands that run a script.
 enum EvalCommands {
     static let all: [CommandSpec] = [
-        CommandSpec(.eval, summary: "Runs a script.", run: eval),
-        CommandSpec(.evalRo, summary: "Runs a script that changes nothing.", run: evalReadOnly),
-        CommandSpec(.evalsha, summary: "Runs a script that the server knows.", run: evalsha),
+        CommandSpec(.eval, summary: "Runs a script.", run: eval, argumentFlags: flagsOfText),
+        CommandSpec(
+            .evalRo, summary: "Runs a script that changes nothing.", run: evalReadOnly,
+            argumentFlags: flagsOfText),
+        CommandSpec(
+            .evalsha, summary: "Runs a script that the server knows.", run: evalsha,
+            argumentFlags: flagsOfDigest),
         CommandSpec(
             .evalshaRo, summary: "Runs a script that the server knows and that changes nothing.",
-            run: evalshaReadOnly),
+            run: evalshaReadOnly, argumentFlags: flagsOfDigest),
     ]
 
     /// Replies with what the script returns.
@@ -63,6 +67,21 @@ enum EvalCommands {
         try scripting.run(script, isReadOnly, keys, arguments, &call, &reply)
     }
 
+    private static func flagsOfText(
+        _ arguments: Arguments, _ call: inout CommandCall
+    ) -> CommandFlags? {
+        (try? ScriptHeader(of: arguments[1]))?.flags.commandFlags
+    }
+
+    private static func flagsOfDigest(
+        _ arguments: Arguments, _ call: inout CommandCall
+    ) -> CommandFlags? {
+        guard let digest = SHA1Digest(hexadecimal: arguments[1]),
+            let scripting = call.scripts as? Scripting
+        else { return nil }
+        return scripting.cache.script(digest)?.flags.commandFlags
+    }
+
     /// Returns where the keys are among the arguments.
     static func numberOfKeys(_ arguments: Arguments) throws(ReplyError) -> Range<Int> {
         let count = try arguments.integer(at: 2)
@@ -77,7 +96,8 @@ extension Scripting {
         _ script: ScriptCache.Script, _ isReadOnly: Bool, _ keys: Range<Int>,
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        let run = try ScriptRun(script.name, isEval: true, script.flags, isReadOnly: isReadOnly)
+        let run = try ScriptRun(
+            script.name, isEval: true, script.flags, isReadOnly: isReadOnly, &call)
         try scripts.execute(run, kept: script.kept, keys: keys, arguments, &call, &reply)
     }
 }

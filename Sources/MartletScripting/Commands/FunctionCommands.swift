@@ -4,9 +4,10 @@ import MartletRDB
 /// FUNCTION and what belongs to it.
 enum FunctionCommands {
     static let all: [CommandSpec] = [
-        CommandSpec(.fcall, summary: "Calls a function.", run: fcall),
+        CommandSpec(.fcall, summary: "Calls a function.", run: fcall, argumentFlags: flags),
         CommandSpec(
-            .fcallRo, summary: "Calls a function that changes nothing.", run: fcallReadOnly),
+            .fcallRo, summary: "Calls a function that changes nothing.", run: fcallReadOnly,
+            argumentFlags: flags),
         CommandSpec(
             .function, summary: "Groups what manages functions.",
             subcommands: [
@@ -56,9 +57,16 @@ enum FunctionCommands {
         }
         guard count <= arguments.count - 3 else { throw .tooManyKeys }
         guard count >= 0 else { throw .negativeKeys }
-        let run = try ScriptRun(name, isEval: false, function.flags, isReadOnly: isReadOnly)
+        let run = try ScriptRun(name, isEval: false, function.flags, isReadOnly: isReadOnly, &call)
         try scripting.functionInterpreter.execute(
             run, kept: function.kept, keys: 3..<3 + count, arguments, &call, &reply)
+    }
+
+    private static func flags(
+        _ arguments: Arguments, _ call: inout CommandCall
+    ) -> CommandFlags? {
+        let functions = (call.scripts as? Scripting)?.functions
+        return functions?.function(called: [UInt8](arguments[1]))?.flags.commandFlags
     }
 
     // MARK: Changing

@@ -18,6 +18,13 @@ struct ScriptFlags: OptionSet {
         ("no-cluster", .noCluster), ("allow-cross-slot-keys", .allowCrossSlotKeys),
     ]
 
+    /// What a command may do that runs the script; nil if it doesn't say.
+    var commandFlags: CommandFlags? {
+        if contains(.saysNothing) { return nil }
+        if contains(.noWrites) { return [] }
+        return contains(.allowOOM) ? .write : [.write, .denyOOM]
+    }
+
     /// Returns the flag of a name in small letters, or in any if it doesn't matter.
     static func flag(called name: Span<UInt8>, inAnyCase: Bool) -> ScriptFlags? {
         names.first { entry in

@@ -9,6 +9,8 @@ struct ScriptRun {
     var isReadOnly = false
     /// The protocol in which it wants the replies of what it calls.
     var version = RESPVersion.two
+    /// Whether it may take no more memory, before it has changed something.
+    var mayNotGrow = false
     /// Whether it has called a command that writes.
     var hasWritten = false
 }
@@ -18,12 +20,16 @@ extension ScriptRun {
     ///
     /// - Throws: The error for what the flags forbid.
     init(
-        _ name: [UInt8], isEval: Bool, _ flags: ScriptFlags, isReadOnly: Bool
+        _ name: [UInt8], isEval: Bool, _ flags: ScriptFlags, isReadOnly: Bool,
+        _ call: inout CommandCall
     ) throws(ReplyError) {
         self.name = name
         self.isEval = isEval
-        let saysSomething = !flags.contains(.saysNothing)
-        if saysSomething, !flags.contains(.noWrites), isReadOnly { throw .writingScriptAsReadOnly }
+        if flags.isDisjoint(with: [.saysNothing, .noWrites]) {
+            if isReadOnly { throw .writingScriptAsReadOnly }
+            if !flags.contains(.allowOOM), call.mayNotGrow { throw .growingScript }
+        }
+        mayNotGrow = !flags.contains(.allowOOM) && call.mayNotGrow
         self.isReadOnly = isReadOnly || flags.contains(.noWrites)
     }
 }

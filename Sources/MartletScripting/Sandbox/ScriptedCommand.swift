@@ -65,7 +65,12 @@ struct ScriptedCommand: ~Copyable {
         }
         if !command.flags.isDisjoint(with: [.write, .mayReplicate]) {
             if run.isReadOnly { return refuse(.writeInReadOnlyScript, command, &call) }
-            if command.flags.contains(.write), !run.hasWritten { willWrite() }
+            if !run.hasWritten {
+                if run.mayNotGrow, command.flags.contains(.denyOOM) {
+                    return refuse(.outOfMemory, command, &call)
+                }
+                if command.flags.contains(.write) { willWrite() }
+            }
         }
         reply.removeAll(keepingAtMost: 1 << 20)
         reply.version = run.version

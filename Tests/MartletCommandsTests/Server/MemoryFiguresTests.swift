@@ -13,6 +13,7 @@ import Testing
         ) throws(ReplyError) {}
         func rewriteConfiguration(_ settings: borrowing Settings) throws(ReplyError) {}
         func log(_ message: String, _ level: Settings.LogLevel) {}
+        func usesMemory(beyond limit: UInt64) -> Bool { false }
         var facts: HostFacts {
             var facts = HostFacts()
             facts.allocatedCount = 10_000_000

@@ -17,6 +17,7 @@ import Testing
         func rewriteConfiguration(_ settings: borrowing Settings) throws(ReplyError) {}
         func log(_ message: String, _ level: Settings.LogLevel) {}
         var facts: HostFacts { HostFacts() }
+        func usesMemory(beyond limit: UInt64) -> Bool { false }
     }
 
     @Test(

@@ -14,17 +14,17 @@ import Testing
         #expect(transaction.words(at: 1) == ["ping"])
         #expect(transaction.words(at: 2) == ["get", "k"])
         #expect(transaction.row(at: 2) == 7)
-        #expect(transaction.flags == [false, false])
+        #expect(transaction.state == [false, false, false])
     }
 
-    @Test func remembersThatACommandMayWrite() {
+    @Test func remembersWhatACommandMayDo() {
         var transaction = Transaction()
-        transaction.queue("set", mayWrite: true)
+        transaction.queue("set", mayWrite: true, mayGrow: true)
         transaction.queue("get")
-        #expect(transaction.flags == [true, false])
+        #expect(transaction.state == [true, true, false])
         transaction.isSpoiled = true
         transaction.removeAll()
-        #expect(transaction.flags == [false, false])
+        #expect(transaction.state == [false, false, false])
         #expect(transaction.counts[0] == 0)
     }
 
@@ -59,15 +59,16 @@ import Testing
 extension Transaction {
     /// Queues a line of words, of which those in `large` stand for others.
     fileprivate mutating func queue(
-        _ line: String, row: Int = 0, large: [LargeArgument] = [], mayWrite: Bool = false
+        _ line: String, row: Int = 0, large: [LargeArgument] = [], mayWrite: Bool = false,
+        mayGrow: Bool = false
     ) {
         var list = ArgumentList()
         for word in line.split(separator: " ") { list.append(String(word).utf8.span) }
-        append(row: row, list.arguments, large: large, mayWrite: mayWrite)
+        append(row: row, list.arguments, large: large, mayWrite: mayWrite, mayGrow: mayGrow)
     }
 
-    /// Whether a command may write, and whether one was refused.
-    fileprivate var flags: [Bool] { [mayWrite, isSpoiled] }
+    /// What the commands may do, and whether one was refused.
+    fileprivate var state: [Bool] { [mayWrite, mayGrow, isSpoiled] }
 
     /// The number of commands, and of bytes.
     fileprivate var counts: [Int] { [count, memory] }

@@ -48,6 +48,13 @@ import Testing
         #expect(engine.call.gate == [.messages])
     }
 
+    @Test func memoryIsLookedAtWhereItIsLimited() {
+        var engine = Engine(table: CommandTable([]))
+        engine.call.settings.maxMemory = 1
+        engine.call.refreshGate(engine.call.client.session)
+        #expect(engine.call.gate == .memory)
+    }
+
     @Test func aPauseEndsByItself() {
         let clock = ManualClock()
         var engine = Engine(table: CommandTable([]), clock: EngineClock(manual: clock))

@@ -15,5 +15,6 @@ import Testing
         settings.port = 1
         try NoHost().apply(settings, replacing: Settings())
         #expect(NoHost().facts.tcpPort == 0)
+        #expect(!NoHost().usesMemory(beyond: 0))
     }
 }

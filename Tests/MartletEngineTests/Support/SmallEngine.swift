@@ -7,12 +7,13 @@ struct SmallEngine: ~Copyable {
     private var clients: [String: ClientHandle] = [:]
 
     init(
-        _ specs: [CommandSpec], settings: Settings = Settings(), clock: ManualClock = ManualClock()
+        _ specs: [CommandSpec], settings: Settings = Settings(), clock: ManualClock = ManualClock(),
+        host: any Host = NoHost()
     ) {
         self.clock = clock
         engine = Engine(
             table: CommandTable(specs), settings: settings, clock: EngineClock(manual: clock),
-            random: RandomSource(seed: 1))
+            random: RandomSource(seed: 1), host: host)
     }
 
     /// Runs lines of words as one batch; returns the raw replies, their line ends shown as bars.

@@ -19,6 +19,7 @@ import Testing
         ) throws(ReplyError) {}
         func rewriteConfiguration(_ settings: borrowing Settings) throws(ReplyError) {}
         var facts: HostFacts { HostFacts() }
+        func usesMemory(beyond limit: UInt64) -> Bool { false }
     }
 
     private func makeEngine(host: any Host = NoHost()) -> TestEngine {
