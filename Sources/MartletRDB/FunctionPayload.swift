@@ -38,7 +38,7 @@ package enum FunctionPayload {
             do throws(ReplyError) {
                 text = try reader.blob()
             } catch {
-                throw ReplyError("ERR Failed loading library code")
+                throw ReplyError("ERR Failed loading library payload")
             }
             try body(text.span)
         }
