@@ -29,8 +29,9 @@ package enum FunctionPayload {
         guard DumpPayload.isIntact(payload, checksChecksum: !call.skipsChecksums) else {
             throw .badPayload
         }
-        var reader = RDBReader(payload.extracting(droppingLast: DumpPayload.footerCount))
-        while reader.remaining > 0 {
+        // What says to be longer than it is goes on in the footer, as on redis-server.
+        var reader = RDBReader(payload)
+        while reader.remaining > DumpPayload.footerCount {
             let type = try reader.byte()
             if type == oldMark { throw ReplyError("ERR Pre-release function format not supported") }
             guard type == mark else { throw ReplyError("ERR given type is not a function") }

@@ -1,6 +1,7 @@
 import Logging
 import MartletEngine
 import MartletLoop
+import MartletRDB
 import Synchronization
 
 /// What an engine asks of the server around it.
@@ -111,6 +112,10 @@ package final class ServerHost: Host {
         let secret = password.isEmpty ? "nopass" : "#\(SHA256.hexadecimal(of: password))"
         let user = "user default on \(secret) ~* &* +@all"
         try file.rewrite(copy settings, user: Array(user.utf8))
+    }
+
+    package func reload(_ call: inout CommandCall) throws(ReplyError) {
+        try DataReload.run(&call)
     }
 
     package func log(_ message: String, _ level: Settings.LogLevel) {

@@ -20,7 +20,7 @@ import Testing
     @Test(arguments: [
         ([0] as [UInt8], "ERR given type is not a function"),
         ([246, 1, 0], "ERR Pre-release function format not supported"),
-        ([245, 9, 1], "ERR Failed loading library payload"),
+        ([245, 60, 1], "ERR Failed loading library payload"),
     ])
     func othersAreRefused(body: [UInt8], text: String) {
         var engine = PayloadEngine()

@@ -12,12 +12,12 @@ extension ConnectionCommands {
     ]
 
     /// Replies with `PONG`, or with the message. In the second protocol a subscriber gets what looks
-    /// like a message.
+    /// like a message; but not a script of its own.
     static func ping(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
         guard arguments.count <= 2 else { throw .wrongArity("ping") }
-        if call.client.isSubscriber, reply.version == .two {
+        if call.client.isSubscriber, reply.version == .two, call.nesting != .script {
             reply.array(2)
             reply.bulk("pong")
             if arguments.count == 2 { reply.bulk(arguments[1]) } else { reply.bulk("") }

@@ -11,13 +11,13 @@ extension Info {
         zeros("current_save_keys_processed", "current_save_keys_total")
         field("rdb_changes_since_last_save", call.events.dirty)
         field("rdb_bgsave_in_progress", 0)
-        field("rdb_last_save_time", call.startedAtSeconds)
+        field("rdb_last_save_time", call.savedAtSeconds)
         field("rdb_last_bgsave_status", "ok")
         field("rdb_last_bgsave_time_sec", -1)
         field("rdb_current_bgsave_time_sec", -1)
-        zeros(
-            "rdb_saves", "rdb_last_cow_size", "rdb_last_load_keys_expired",
-            "rdb_last_load_keys_loaded")
+        zeros("rdb_saves", "rdb_last_cow_size")
+        field("rdb_last_load_keys_expired", call.statistics.lastLoad.expired)
+        field("rdb_last_load_keys_loaded", call.statistics.lastLoad.loaded)
         zeros("aof_enabled", "aof_rewrite_in_progress", "aof_rewrite_scheduled")
         field("aof_last_rewrite_time_sec", -1)
         field("aof_current_rewrite_time_sec", -1)

@@ -15,6 +15,9 @@ struct MemoryFigures {
     let startup: Int
     let resident: Int
     let clients: Int
+    /// What the scripts and functions take that are kept.
+    let scripts: Int
+    let functions: Int
     let databases: [Database]
 
     init(_ call: inout CommandCall) {
@@ -26,6 +29,9 @@ struct MemoryFigures {
         clients = call.clients.all.reduce(0) { sum, client in
             sum + client.buffers.unreadCapacity + client.buffers.unsentCount
         }
+        let kept = call.scripts?.figures ?? ScriptFigures()
+        scripts = kept.scriptBytes
+        functions = kept.functionBytes
         var databases: [Database] = []
         for index in 0..<call.databaseCount {
             let database = call.withDatabase(index) { keyspace in
@@ -42,7 +48,7 @@ struct MemoryFigures {
 
     /// What is taken besides keys and values.
     var overhead: Int {
-        databases.reduce(startup + clients) { $0 + $1.table + $1.deadlines }
+        databases.reduce(startup + clients + scripts + functions) { $0 + $1.table + $1.deadlines }
     }
 
     /// What keys and values take.

@@ -22,8 +22,8 @@ extension MemoryCommands {
         reply.pair("clients.normal", figures.clients)
         reply.pair("cluster.links", 0)
         reply.pair("aof.buffer", 0)
-        reply.pair("lua.caches", 0)
-        reply.pair("functions.caches", 0)
+        reply.pair("lua.caches", figures.scripts)
+        reply.pair("functions.caches", figures.functions)
     }
 
     private static func write(_ database: MemoryFigures.Database, _ reply: inout ReplyWriter) {

@@ -23,6 +23,6 @@ enum TimeCommands {
     static func lastsave(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        reply.integer(call.startedAtSeconds)
+        reply.integer(call.savedAtSeconds)
     }
 }

@@ -14,7 +14,7 @@ extension CommandCall {
         guard !subscriptions.isEmpty, wanted.contains(.of(event)) else { return }
         let isBehind =
             client.session.isListening
-            && EventOrder.isBehindReply(event, of: table.rows[row].fullName)
+            && (hasReplied || EventOrder.isBehindReply(event, of: table.rows[row].fullName))
         var channel = ByteBuffer(capacity: 64 + key.count)
         if wanted.contains(.keyspace) {
             channel.append(text: "__keyspace@\(index)__:")

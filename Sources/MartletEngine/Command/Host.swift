@@ -23,6 +23,11 @@ package protocol Host: AnyObject, Sendable {
     /// - Throws: The error that CONFIG REWRITE replies with.
     func rewriteConfiguration(_ settings: borrowing Settings) throws(ReplyError)
 
+    /// Writes all data out and reads them again, as if the server had stopped and started.
+    ///
+    /// - Throws: The error that DEBUG RELOAD replies with.
+    func reload(_ call: inout CommandCall) throws(ReplyError)
+
     /// Writes a line into the server's log.
     func log(_ message: String, _ level: Settings.LogLevel)
 
@@ -35,6 +40,10 @@ package protocol Host: AnyObject, Sendable {
 }
 
 extension Host {
+    package func reload(_ call: inout CommandCall) throws(ReplyError) {
+        throw ReplyError("ERR DEBUG RELOAD is not supported by this server")
+    }
+
     package func passTime(whileServing client: ClientHandle) { EngineClock.rest() }
 }
 

@@ -14,6 +14,8 @@ package struct CommandStatistics: Sendable {
 
 /// What happened since the start, or since CONFIG RESETSTAT.
 package struct Statistics: ~Copyable {
+    /// What came of the last load, which counts for more than since the last reset.
+    package var lastLoad = LoadStatistics()
     /// By the rows of the command table.
     package var commands: FixedArray<CommandStatistics>
     /// How often each code of an error was sent.
@@ -62,9 +64,18 @@ package struct Statistics: ~Copyable {
 
     /// Forgets everything, as CONFIG RESETSTAT does.
     package mutating func reset(from facts: HostFacts = HostFacts()) {
-        let tracksLatency = tracksLatency
+        let (tracksLatency, lastLoad) = (tracksLatency, lastLoad)
         self = Statistics(rowCount: commands.count)
         self.tracksLatency = tracksLatency
+        self.lastLoad = lastLoad
         baseline = facts
     }
+}
+
+/// How many keys were loaded, and how many were not because their time was over.
+package struct LoadStatistics: Sendable {
+    package var loaded = 0
+    package var expired = 0
+
+    package init() {}
 }

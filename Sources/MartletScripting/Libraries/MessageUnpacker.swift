@@ -32,7 +32,10 @@ struct MessageUnpacker {
     mutating func unpack() -> String? {
         levels = []
         repeat {
-            guard lua.makeRoom(for: 5) else { return "stack overflow" }
+            guard lua.makeRoom(for: 5) else {
+                let kind = levels.last?.isMap == true ? "hash" : "array"
+                return "stack overflow (in function mp_decode_to_lua_\(kind))"
+            }
             if let failure = pushValue() { return failure }
             if let failure = putAway() { return failure }
         } while !levels.isEmpty

@@ -21,7 +21,7 @@ enum DebugCommands {
     }
 
     private static let subcommands =
-        [Subcommand("HELP", 2...2, run: help)] + replies + switches + keys + refused
+        [Subcommand("HELP", 2...2, run: help)] + replies + switches + keys + reloading + refused
 
     /// Runs a subcommand.
     static func debug(
@@ -88,6 +88,8 @@ enum DebugCommands {
         "    Sets from which size on a list's element gets a node of its own; 0 resets it.",
         "SDSLEN <key>",
         "    Tells how long a key and its string are, and what they take.",
+        "RELOAD [MERGE] [NOFLUSH]",
+        "    Writes all values as to a file and reads them again.",
         "SET-ACTIVE-EXPIRE <0|1>",
         "    With 0, a key whose time is over goes only when it is met; 1 is the default.",
         "SET-DISABLE-DENY-SCRIPTS <0|1>",

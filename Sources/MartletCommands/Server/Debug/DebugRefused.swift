@@ -12,7 +12,6 @@ extension DebugCommands {
         Subcommand("MALLCTL-STR", 3...4, run: refuse),
         Subcommand("OOM", 2...2, run: refuse),
         Subcommand("PANIC", 2...2, run: refuse),
-        Subcommand("RELOAD", 2...Int.max, run: refuse),
         Subcommand("REPLICATE", 3...Int.max, run: refuse),
         Subcommand("RESTART", 2...3, run: refuse),
         Subcommand("SEGFAULT", 2...2, run: refuse),
