@@ -20,8 +20,26 @@ public enum Redis {
             return try MemoryClient(
                 of: try MemoryServers.server(named: name), database: url.database,
                 name: options.clientName)
-        case .tcp, .unix, .cluster:
-            throw RedisError(code: .invalidURL, message: "sockets aren't supported")
+        case .tcp(let address, let tls):
+            return SocketClient(Endpoint(url, .tcp(address), usesTLS: tls, options))
+        case .unix(let path):
+            return SocketClient(Endpoint(url, .unix(path: path), options))
+        case .cluster(let nodes):
+            return ClusterClient(
+                nodes, like: Endpoint(url, .tcp(nodes[0]), options))
         }
+    }
+}
+
+extension Endpoint {
+    /// Makes an endpoint for which a URL says who the client is.
+    fileprivate init(
+        _ url: RedisURL, _ place: Place, usesTLS: Bool = false, _ options: RedisOptions
+    ) {
+        var options = options
+        options.protocolVersion = url.protocolVersion ?? options.protocolVersion
+        self.init(
+            place: place, usesTLS: usesTLS, user: url.user, password: url.password,
+            database: url.database, options: options)
     }
 }

@@ -135,7 +135,8 @@ extension RedisClient {
         if !channels.isEmpty { commands.append(RedisCommand("SUBSCRIBE", with: channels)) }
         if !patterns.isEmpty { commands.append(RedisCommand("PSUBSCRIBE", with: patterns)) }
         return RedisSubscription(
-            pushes: try await pushes(after: commands, near: nil, bufferingAtMost: limit))
+            pushes: try await pushes(
+                after: commands, near: channels.first, bufferingAtMost: limit))
     }
 
     /// Subscribes to shard channels, whose messages stay within their node of a cluster. There they

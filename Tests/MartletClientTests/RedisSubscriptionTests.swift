@@ -41,7 +41,7 @@ import Testing
         try await target.withClient { test async throws in
             let channel = test.key("s")
             let news = try await test.client.subscribe(toShardChannels: [channel])
-            #expect(try await test.client.publish("x", toShardChannel: channel) == 1)
+            try await test.client.publish("x", toShardChannel: channel)
             var iterator = news.makeAsyncIterator()
             let message = RedisMessage(channel: channel, bytes: Array("x".utf8))
             #expect(try await iterator.next() == .message(message))
@@ -88,7 +88,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ClientTarget.allCases) func changesAreTold(target: ClientTarget) async throws {
+    @Test(arguments: ClientTarget.allCases.filter { $0 != .redisRESP2 }) func changesAreTold(
+        target: ClientTarget
+    ) async throws {
         try await target.withClient { test async throws in
             let (client, key) = (test.client, test.key("k"))
             let changes = try await client.invalidations(of: [test.key("")], near: key)
