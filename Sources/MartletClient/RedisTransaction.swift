@@ -27,7 +27,11 @@ extension RedisClient {
                     try await session.watched(keys, body)
                 }
                 if let outcome { return outcome }
-            } catch let error as RedisError where isClustered && error.meansThatSlotsMove {
+            } catch let error as RedisError
+                where isClustered
+                && (error.meansThatSlotsMove || error.code == .connection && !error.mayHaveRun)
+            {
+                // The client has asked meanwhile which node has the keys now.
                 continue
             }
         }

@@ -12,7 +12,7 @@ package final class ClusterFixture: Sendable {
         package var description: String
     }
 
-    private static let starting = Task { try await ClusterFixture() }
+    private static let starting = Task { try await start() }
 
     /// The cluster that all tests share which do it no harm.
     package static func shared() async throws -> ClusterFixture {
@@ -30,8 +30,18 @@ package final class ClusterFixture: Sendable {
         "redis-cluster://" + ports[..<3].map { "127.0.0.1:\($0)" }.joined(separator: ",")
     }
 
-    /// Starts a cluster, and waits until it serves all slots and its replicas follow.
-    package init() async throws {
+    /// Starts a cluster, and waits until it serves all slots and its replicas follow. Begins anew if
+    /// another program took one of its ports.
+    package static func start() async throws -> ClusterFixture {
+        for _ in 0..<4 {
+            do { return try await ClusterFixture() } catch is PortTaken {}
+        }
+        return try await ClusterFixture()
+    }
+
+    private struct PortTaken: Error {}
+
+    private init() async throws {
         // The listeners are gone when the servers start, and their ports free.
         let free = try (0..<12).map { _ in try FreePort() }.map(\.port)
         ports = Array(free[..<6])
@@ -93,7 +103,15 @@ package final class ClusterFixture: Sendable {
     }
 
     private func join(busPorts: [Int]) async throws {
-        for port in ports { try await until("\(port) answers", port, "PING", has: "+PONG") }
+        for (index, port) in ports.enumerated() {
+            try await until("\(port) answers", port, "PING") { text in
+                guard !text.hasPrefix("+PONG") else { return true }
+                let log = folder.appendingPathComponent("\(index)/log")
+                let lines = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
+                if lines.contains("Address already in use") { throw PortTaken() }
+                return false
+            }
+        }
         let slots = ["0", "5461", "10923", "16384"].compactMap { Int($0) }
         for index in 0..<3 {
             try ask(
@@ -141,22 +159,23 @@ package final class ClusterFixture: Sendable {
 
     /// Waits until the reply to a command is as it should be.
     package func until(
-        _ what: String, _ port: Int, _ words: String..., is isRight: (String) -> Bool
+        _ what: String, _ port: Int, _ words: String..., isRight: (String) throws -> Bool
     ) async throws {
         try await poll(what, port, words, isRight)
     }
 
     private func poll(
-        _ what: String, _ port: Int, _ words: [String], _ isRight: (String) -> Bool
+        _ what: String, _ port: Int, _ words: [String], _ isRight: (String) throws -> Bool
     ) async throws {
         var last = ""
-        for _ in 0..<1500 {
+        for _ in 0..<3000 {
+            last = ""
             if let connection = try? ServerConnection(ServerAddress(port: port)) {
                 let line = words.map { "\"\($0)\"" }.joined(separator: " ")
                 connection.send(Array(line.utf8) + [13, 10])
                 last = String(decoding: connection.receiveReply().bytes, as: UTF8.self)
-                if isRight(last) { return }
             }
+            if try isRight(last) { return }
             try await Task.sleep(for: .milliseconds(20))
         }
         throw StartError(description: "it is not so that \(what): \(last)")

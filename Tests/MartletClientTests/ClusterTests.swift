@@ -121,7 +121,7 @@ import Testing
 
     /// Slots that move under the client: MOVED, ASK and TRYAGAIN are followed.
     @Test func slotsMove() async throws {
-        let cluster = try await ClusterFixture()
+        let cluster = try await ClusterFixture.start()
         let client = try Redis.client(cluster.url)
         let (slot, keys) = (KeySlot.of("foo"), ["{foo}1", "{foo}2", "{foo}3"])
         for key in keys { try await client.set(key, "v") }
@@ -162,7 +162,7 @@ import Testing
 
     /// A master that is handed over, and one that crashes: commands go on at its replica.
     @Test func mastersChange() async throws {
-        let cluster = try await ClusterFixture()
+        let cluster = try await ClusterFixture.start()
         var options = RedisOptions()
         options.connectTimeout = .seconds(30)
         let client = try Redis.client(cluster.url, options: options)

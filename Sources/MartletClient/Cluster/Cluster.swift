@@ -146,7 +146,8 @@ extension Cluster {
         _ slot: Int?,
         _ body: (_ node: Node, _ isAsking: Bool) async throws -> [RESPValue]
     ) async throws -> [RESPValue] {
-        let giveUpAt = NIODeadline.now() + TimeAmount(options.connectTimeout)
+        // Counted from the first failure: a command may block for long before it.
+        var giveUpAt: NIODeadline?
         var next: (address: RedisAddress, isAsking: Bool)?
         var attempt = 0
         while true {
@@ -174,15 +175,16 @@ extension Cluster {
                     attempt += 1
                     if attempt <= 5 { continue }
                 }
-                if NIODeadline.now() > giveUpAt { return replies }
+                if let giveUpAt, NIODeadline.now() > giveUpAt { return replies }
             } catch let error as RedisError
                 where !error.mayHaveRun
                 && (error.code == .connection || error.meansThatSlotsMove
                     || (error.code == .closed && !state.withLock { $0.isClosed }))
             {
                 failure = error
-                if NIODeadline.now() > giveUpAt { throw error }
+                if let giveUpAt, NIODeadline.now() > giveUpAt { throw error }
             }
+            giveUpAt = giveUpAt ?? NIODeadline.now() + TimeAmount(options.connectTimeout)
             attempt += 1
             try await options.backoff.sleep(attempt: min(attempt, 5))
             // Without an answer, what was known has to do.

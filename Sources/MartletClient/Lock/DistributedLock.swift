@@ -59,6 +59,7 @@ public struct DistributedLock: Sendable {
     /// - Parameter limit: How long to wait for it at most; not at all by default.
     /// - Throws: ``RedisError`` with the code ``RedisError/Code/lockLost`` if the lock was lost
     ///   meanwhile, for which the task of `body` is cancelled; what `body` throws.
+    @discardableResult
     public func withLock<Result: Sendable>(
         waitingAtMost limit: Duration = .zero,
         _ body: @escaping @Sendable (HeldLock) async throws -> Result

@@ -51,6 +51,7 @@ public final class MemoryClient: RedisClient {
 
     /// Runs a command on the calling thread, or waits if it blocks.
     public func reply(to command: RedisCommand) async throws -> RESPValue {
+        try Task.checkCancellation()
         switch command.kind {
         case .session: throw RedisError.needsSession(command)
         case .pushing: throw RedisError.needsPushes(command)

@@ -101,6 +101,7 @@ final class Connection: Sendable {
     func replies(
         to commands: [RedisCommand], end: Request.End? = nil, within limit: Duration?
     ) async throws -> [RESPValue] {
+        try Task.checkCancellation()
         let deadline = limit.map { NIODeadline.now() + TimeAmount($0) }
         let request = Request(commands, end: end, deadline: deadline)
         try submit(request)
