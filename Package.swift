@@ -33,6 +33,7 @@ let package = Package(
         .library(name: "Martlet", targets: ["Martlet"]),
         .library(name: "MartletTesting", targets: ["MartletTesting"]),
         .library(name: "MartletClient", targets: ["MartletClient"]),
+        .library(name: "LayerSupport", targets: ["LayerSupport"]),
         .executable(name: "martlet-server", targets: ["martlet-server"]),
         .executable(name: "martlet-benchmark", targets: ["martlet-benchmark"]),
         .executable(name: "conformance", targets: ["conformance"]),
@@ -107,6 +108,9 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        // Floor 6: the layers, and what they share: JSON and times as Python writes them.
+        .target(
+            name: "LayerSupport", dependencies: ["MartletEngine"], swiftSettings: settings),
         // Floor 7
         .executableTarget(
             name: "martlet-server",
@@ -207,6 +211,8 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "LayerSupportTests", dependencies: ["LayerSupport"], swiftSettings: settings),
         .testTarget(
             name: "ConformanceTests",
             // The server is no import: it has to be built, since the tests start it.

@@ -29,6 +29,7 @@ import Testing
         "Sources/MartletClient": [
             "Martlet", "MartletRESP", "Logging", "NIOCore", "NIOPosix", "NIOSSL",
         ],
+        "Sources/LayerSupport": ["MartletEngine", "Foundation"],
         "Sources/martlet-server": [
             "MartletServer", "MartletCommands", "MartletEngine", "MartletLoop", "Logging",
         ],

@@ -1,0 +1,12 @@
+/// The patterns of KEYS, SCAN and PSUBSCRIBE.
+public enum GlobPattern {
+    /// Returns a pattern that matches a text and nothing else.
+    public static func escaping(_ text: String) -> String {
+        var pattern = ""
+        for scalar in text.unicodeScalars {
+            if ["*", "?", "[", "]", "\\", "^"].contains(scalar) { pattern += "\\" }
+            pattern.unicodeScalars.append(scalar)
+        }
+        return pattern
+    }
+}
