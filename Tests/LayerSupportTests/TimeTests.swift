@@ -15,7 +15,7 @@ import Testing
         #expect(ISOTime.microseconds(of: text, offset: offset) == time)
     }
 
-    @Test(arguments: [
+    private static let forms: [(String, Int?)] = [
         ("2025-11-27", 1_764_201_600_000_000), ("2025-11-27 07:33", 1_764_228_780_000_000),
         ("2025-11-27T07:33:01Z", 1_764_228_781_000_000),
         ("2025-11-27T07:33:01.5+08:00", 1_764_199_981_500_000),
@@ -24,7 +24,9 @@ import Testing
         ("2025-11-27T07:33:01.", nil), ("2025-11-27T07:33:01x", nil),
         ("2025-11-27T07:33:01+8", nil),
         ("25-11-27", nil), ("２０２５-11-27", nil),
-    ])
+    ]
+
+    @Test(arguments: forms)
     func otherFormsAreRead(text: String, time: Int?) {
         #expect(ISOTime.microseconds(of: text) == time)
     }
