@@ -123,7 +123,7 @@ let package = Package(
         .executableTarget(
             name: "martlet-benchmark",
             dependencies: [
-                "ConformanceKit", "Martlet", "MartletRESP",
+                "ConformanceKit", "Martlet", "MartletClient", "MartletRESP",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

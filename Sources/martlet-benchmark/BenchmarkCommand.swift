@@ -4,7 +4,7 @@ import Foundation
 
 /// Measures martlet-server and redis-server in one run, in turn.
 @main
-struct BenchmarkCommand: ParsableCommand {
+struct BenchmarkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "martlet-benchmark",
         abstract: "Measures martlet-server beside redis-server, and prints the ratios.",
@@ -25,14 +25,14 @@ struct BenchmarkCommand: ParsableCommand {
     @Option(
         help: """
             Only these, by commas: p1, p16, p100, p16big, p16d1024, small, million, packets, \
-            memory, elements, freeing, start, large, inprocess.
+            memory, elements, freeing, start, large, inprocess, client.
             """)
     var only: String?
 
     @Option(help: "Write the figures to this file, as JSON.")
     var json: String?
 
-    func run() throws {
+    func run() async throws {
         let beside = Bundle.main.executableURL?.deletingLastPathComponent()
         let server = server ?? beside?.appendingPathComponent("martlet-server").path ?? ""
         guard let peer = peer.contains("/") ? peer : ServerProcess.find(peer) else {
@@ -55,6 +55,7 @@ struct BenchmarkCommand: ParsableCommand {
         if wants("start") { try SingleRuns.start(programs, report) }
         if wants("large") { try SingleRuns.largeValue(programs, report) }
         if wants("inprocess") { try InProcess.measure(report) }
+        if wants("client") { try await ClientRuns.measure(programs, report) }
         if let json { try report.write(to: json) }
     }
 }

@@ -17,20 +17,20 @@ import Testing
         #expect(throws: (any Error).self) { try BenchmarkCommand.parse(arguments) }
     }
 
-    @Test func aPeerThatIsNotInstalledIsNamed() throws {
+    @Test func aPeerThatIsNotInstalledIsNamed() async throws {
         let command = try BenchmarkCommand.parse(["--peer", "no-such-server"])
-        let error = #expect(throws: ValidationError.self) { try command.run() }
+        let error = await #expect(throws: ValidationError.self) { try await command.run() }
         #expect(error?.message == "no-such-server is not installed")
     }
 
-    @Test func measuresOnlyWhatIsAskedFor() throws {
+    @Test func measuresOnlyWhatIsAskedFor() async throws {
         let path = FileManager.default.temporaryDirectory
             .appendingPathComponent("figures-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: path) }
         let command = try BenchmarkCommand.parse([
             "--peer", "/bin/sh", "--only", "nothing", "--json", path,
         ])
-        try command.run()
+        try await command.run()
         let text = try String(contentsOfFile: path, encoding: .utf8)
         #expect(text.filter { !$0.isWhitespace } == "[]")
     }

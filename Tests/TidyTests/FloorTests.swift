@@ -34,7 +34,8 @@ import Testing
             "MartletServer", "MartletCommands", "MartletEngine", "MartletLoop", "Logging",
         ],
         "Sources/martlet-benchmark": [
-            "ConformanceKit", "Martlet", "MartletRESP", "ArgumentParser", "Foundation",
+            "ConformanceKit", "Martlet", "MartletClient", "MartletRESP", "ArgumentParser",
+            "Foundation",
         ],
         "Conformance/Kit": ["MartletRESP", "Martlet", "Foundation"],
         "Conformance/Linearizability": [
