@@ -52,6 +52,7 @@ let package = Package(
             providers: [.apt(["libuv1-dev"]), .brew(["libuv"])]
         ),
         .systemLibrary(name: "CTicks"),
+        .systemLibrary(name: "CMemory"),
         // Lua 5.1 itself: its headers, and what may not be written in Swift.
         .systemLibrary(
             name: "CLua",
@@ -115,7 +116,7 @@ let package = Package(
         .executableTarget(
             name: "martlet-server",
             dependencies: [
-                "MartletServer", "MartletCommands", "MartletEngine", "MartletLoop",
+                "CMemory", "MartletServer", "MartletCommands", "MartletEngine", "MartletLoop",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings

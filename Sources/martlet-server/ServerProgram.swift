@@ -32,6 +32,7 @@ enum ServerProgram {
 
     private static func serve(_ options: CommandLineOptions, executable: String) -> Never {
         Process.prepareSignals()
+        Process.prepareMemory()
         let sink = LogSink()
         var environment = ServerEnvironment()
         environment.logSink = sink

@@ -11,6 +11,7 @@ import Testing
     private static let floors: [String: Set<String>] = [
         "Sources/CLibuv": [],
         "Sources/CTicks": [],
+        "Sources/CMemory": [],
         "Sources/CLua": [],
         "Sources/MartletRESP": [],
         "Sources/MartletEngine": ["CTicks"],
@@ -31,7 +32,8 @@ import Testing
         ],
         "Sources/LayerSupport": ["MartletEngine", "Foundation"],
         "Sources/martlet-server": [
-            "MartletServer", "MartletCommands", "MartletEngine", "MartletLoop", "Logging",
+            "CMemory", "MartletServer", "MartletCommands", "MartletEngine", "MartletLoop",
+            "Logging",
         ],
         "Sources/martlet-benchmark": [
             "ConformanceKit", "Martlet", "MartletClient", "MartletRESP", "ArgumentParser",
