@@ -23,6 +23,9 @@ struct martlet_lua {
     // Whether a script asked something of the garbage collector.
     int is_collector_changed;
     void *owner;
+    // Small pieces of memory that are free, by their size in units: scripts need them again and again.
+    struct martlet_piece { struct martlet_piece *next; } *pieces[4];
+    int piece_counts[4];
     // Runs a function that is written in Swift. Returns how many results are on the stack, -1 if what
     // is on top is to be raised, or -2 - n if it says what is wrong with the argument n.
     int (*call)(lua_State *L, void *owner, int function);
@@ -36,16 +39,47 @@ static inline struct martlet_lua *martlet_of(lua_State *L) {
     return (struct martlet_lua *)data;
 }
 
+// What a piece is a multiple of, and how many free ones of a size are kept.
+enum { martlet_unit = 16, martlet_most_pieces = 1024 };
+
+// The list that a piece of a size belongs in, or -1.
+static inline int martlet_list(size_t size) {
+    return size - 1 < 4 * martlet_unit ? (int)((size - 1) / martlet_unit) : -1;
+}
+
+static inline void martlet_release(struct martlet_lua *lua, void *block, size_t size) {
+    int list = block ? martlet_list(size) : -1;
+    if (list < 0 || lua->piece_counts[list] == martlet_most_pieces) {
+        free(block);
+        return;
+    }
+    struct martlet_piece *piece = (struct martlet_piece *)block;
+    piece->next = lua->pieces[list];
+    lua->pieces[list] = piece;
+    lua->piece_counts[list]++;
+}
+
+static inline void *martlet_obtain(struct martlet_lua *lua, void *block, size_t size) {
+    int list = martlet_list(size);
+    if (list < 0) return block ? realloc(block, size) : malloc(size);
+    if (block) return realloc(block, (size_t)(list + 1) * martlet_unit);
+    struct martlet_piece *piece = lua->pieces[list];
+    if (!piece) return malloc((size_t)(list + 1) * martlet_unit);
+    lua->pieces[list] = piece->next;
+    lua->piece_counts[list]--;
+    return piece;
+}
+
 static void *martlet_allocate(void *data, void *block, size_t old_size, size_t new_size) {
     struct martlet_lua *lua = (struct martlet_lua *)data;
     if (new_size == 0) {
-        free(block);
+        martlet_release(lua, block, old_size);
         lua->used -= old_size;
         return NULL;
     }
     if (new_size > old_size && !lua->is_sealed && lua->used + (new_size - old_size) > lua->limit)
         return NULL;
-    void *grown = realloc(block, new_size);
+    void *grown = martlet_obtain(lua, block, new_size);
     if (!grown) {
         if (lua->is_sealed) abort();
         return NULL;
@@ -56,6 +90,19 @@ static void *martlet_allocate(void *data, void *block, size_t old_size, size_t n
 
 static inline lua_State *martlet_new_state(struct martlet_lua *lua) {
     return lua_newstate(martlet_allocate, lua);
+}
+
+// Closes a state, and gives all its memory back.
+static inline void martlet_close(lua_State *L) {
+    struct martlet_lua *lua = martlet_of(L);
+    lua_close(L);
+    for (int list = 0; list < 4; list++) {
+        while (lua->pieces[list]) {
+            struct martlet_piece *piece = lua->pieces[list];
+            lua->pieces[list] = piece->next;
+            free(piece);
+        }
+    }
 }
 
 // MARK: Functions and hooks in Swift

@@ -23,6 +23,15 @@ package struct FoundCommand: Sendable {
 
     /// Whether the command takes so many arguments, its name included.
     package func takes(_ count: Int) -> Bool { argumentCounts.contains(count) }
+
+    /// Whether the command may change the data.
+    package var isWrite: Bool { flags.contains(.write) }
+
+    /// Whether the command may change the data, or what others are told.
+    package var mayChange: Bool { isWrite || flags.contains(.mayReplicate) }
+
+    /// Whether scripts may not call the command.
+    package var isKeptFromScripts: Bool { flags.contains(.noScript) }
 }
 
 extension CommandCall {

@@ -60,16 +60,16 @@ struct ScriptedCommand: ~Copyable {
         guard command.takes(list.count) else {
             return refuse(.wrongArityInScript, command, &call)
         }
-        guard !command.flags.contains(.noScript) else {
+        guard !command.isKeptFromScripts else {
             return refuse(.notAllowedInScript, command, &call)
         }
-        if !command.flags.isDisjoint(with: [.write, .mayReplicate]) {
+        if command.mayChange {
             if run.isReadOnly { return refuse(.writeInReadOnlyScript, command, &call) }
             if !run.hasWritten {
                 if run.mayNotGrow, command.flags.contains(.denyOOM) {
                     return refuse(.outOfMemory, command, &call)
                 }
-                if command.flags.contains(.write) { willWrite() }
+                if command.isWrite { willWrite() }
             }
         }
         reply.removeAll(keepingAtMost: 1 << 20)

@@ -63,7 +63,7 @@ class LuaOwner {
     }
 
     deinit {
-        unsafe lua_close(state.pointer)
+        unsafe martlet_close(state.pointer)
         unsafe memory.deallocate()
     }
 

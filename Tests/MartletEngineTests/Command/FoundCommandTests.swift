@@ -30,5 +30,11 @@ import Testing
         let found = try #require(command)
         #expect(found.flags == [.noScript])
         #expect(found.takes(3) && !found.takes(2))
+        #expect(found.isKeptFromScripts && !found.isWrite && !found.mayChange)
+        list.removeAll()
+        list.append("plain".utf8.span)
+        let other = engine.engine.call.find(&list)
+        let plain = try #require(other)
+        #expect(!plain.isKeptFromScripts && plain.isWrite && plain.mayChange)
     }
 }
