@@ -34,6 +34,7 @@ let package = Package(
         .library(name: "MartletTesting", targets: ["MartletTesting"]),
         .library(name: "MartletClient", targets: ["MartletClient"]),
         .library(name: "LayerSupport", targets: ["LayerSupport"]),
+        .library(name: "PetState", targets: ["PetState"]),
         .executable(name: "martlet-server", targets: ["martlet-server"]),
         .executable(name: "martlet-benchmark", targets: ["martlet-benchmark"]),
         .executable(name: "conformance", targets: ["conformance"]),
@@ -112,6 +113,9 @@ let package = Package(
         // Floor 6: the layers, and what they share: JSON and times as Python writes them.
         .target(
             name: "LayerSupport", dependencies: ["MartletEngine"], swiftSettings: settings),
+        .target(
+            name: "PetState", dependencies: ["LayerSupport", "MartletClient"],
+            swiftSettings: settings),
         // Floor 7
         .executableTarget(
             name: "martlet-server",
@@ -214,6 +218,11 @@ let package = Package(
         ),
         .testTarget(
             name: "LayerSupportTests", dependencies: ["LayerSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "PetStateTests",
+            dependencies: ["PetState", "LayerSupport", "MartletClient", "ClientTestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "ConformanceTests",
             // The server is no import: it has to be built, since the tests start it.

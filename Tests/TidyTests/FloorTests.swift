@@ -31,6 +31,7 @@ import Testing
             "Martlet", "MartletRESP", "Logging", "NIOCore", "NIOPosix", "NIOSSL",
         ],
         "Sources/LayerSupport": ["MartletEngine", "Foundation"],
+        "Sources/PetState": ["LayerSupport", "MartletClient", "Foundation"],
         "Sources/martlet-server": [
             "CMemory", "MartletServer", "MartletCommands", "MartletEngine", "MartletLoop",
             "Logging",
