@@ -35,6 +35,7 @@ let package = Package(
         .library(name: "MartletClient", targets: ["MartletClient"]),
         .library(name: "LayerSupport", targets: ["LayerSupport"]),
         .library(name: "PetState", targets: ["PetState"]),
+        .library(name: "UploadStatus", targets: ["UploadStatus"]),
         .executable(name: "martlet-server", targets: ["martlet-server"]),
         .executable(name: "martlet-benchmark", targets: ["martlet-benchmark"]),
         .executable(name: "conformance", targets: ["conformance"]),
@@ -115,6 +116,9 @@ let package = Package(
             name: "LayerSupport", dependencies: ["MartletEngine"], swiftSettings: settings),
         .target(
             name: "PetState", dependencies: ["LayerSupport", "MartletClient"],
+            swiftSettings: settings),
+        .target(
+            name: "UploadStatus", dependencies: ["LayerSupport", "MartletClient"],
             swiftSettings: settings),
         // Floor 7
         .executableTarget(
@@ -221,6 +225,11 @@ let package = Package(
         .testTarget(
             name: "PetStateTests",
             dependencies: ["PetState", "LayerSupport", "MartletClient", "ClientTestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "UploadStatusTests",
+            dependencies: ["UploadStatus", "LayerSupport", "MartletClient", "ClientTestSupport"],
             swiftSettings: settings
         ),
         .testTarget(

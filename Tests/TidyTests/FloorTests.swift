@@ -32,6 +32,7 @@ import Testing
         ],
         "Sources/LayerSupport": ["MartletEngine", "Foundation"],
         "Sources/PetState": ["LayerSupport", "MartletClient", "Foundation"],
+        "Sources/UploadStatus": ["LayerSupport", "MartletClient", "Foundation"],
         "Sources/martlet-server": [
             "CMemory", "MartletServer", "MartletCommands", "MartletEngine", "MartletLoop",
             "Logging",
