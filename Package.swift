@@ -36,6 +36,7 @@ let package = Package(
         .library(name: "LayerSupport", targets: ["LayerSupport"]),
         .library(name: "PetState", targets: ["PetState"]),
         .library(name: "UploadStatus", targets: ["UploadStatus"]),
+        .library(name: "ContextCache", targets: ["ContextCache"]),
         .executable(name: "martlet-server", targets: ["martlet-server"]),
         .executable(name: "martlet-benchmark", targets: ["martlet-benchmark"]),
         .executable(name: "conformance", targets: ["conformance"]),
@@ -45,6 +46,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // Floor 0
@@ -120,6 +122,15 @@ let package = Package(
         .target(
             name: "UploadStatus", dependencies: ["LayerSupport", "MartletClient"],
             swiftSettings: settings),
+        .target(
+            name: "ContextCache",
+            dependencies: [
+                "LayerSupport", "MartletClient",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: settings
+        ),
         // Floor 7
         .executableTarget(
             name: "martlet-server",
@@ -230,6 +241,11 @@ let package = Package(
         .testTarget(
             name: "UploadStatusTests",
             dependencies: ["UploadStatus", "LayerSupport", "MartletClient", "ClientTestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ContextCacheTests",
+            dependencies: ["ContextCache", "ClientTestSupport", "LayerSupport", "MartletClient"],
             swiftSettings: settings
         ),
         .testTarget(

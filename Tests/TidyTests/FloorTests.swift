@@ -33,6 +33,7 @@ import Testing
         "Sources/LayerSupport": ["MartletEngine", "Foundation"],
         "Sources/PetState": ["LayerSupport", "MartletClient", "Foundation"],
         "Sources/UploadStatus": ["LayerSupport", "MartletClient", "Foundation"],
+        "Sources/ContextCache": ["LayerSupport", "MartletClient", "Logging", "Yams"],
         "Sources/martlet-server": [
             "CMemory", "MartletServer", "MartletCommands", "MartletEngine", "MartletLoop",
             "Logging",
