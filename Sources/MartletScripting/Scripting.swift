@@ -38,6 +38,13 @@ final class Scripting: ScriptKeeper {
         return figures
     }
 
+    /// What runs the script that takes too long; nil if none does.
+    var running: Interpreter? {
+        if scripts.run != nil { return scripts }
+        guard hasFunctionInterpreter, functionInterpreter.run != nil else { return nil }
+        return functionInterpreter
+    }
+
     /// Forgets the scripts, and whatever they left behind.
     func flushScripts() {
         scripts = Interpreter(isForFunctions: false, chance: chance)

@@ -44,12 +44,3 @@ extension Interpreter {
         isKilled = true
     }
 }
-
-extension Scripting {
-    /// What runs the script that takes too long; nil if none does.
-    var running: Interpreter? {
-        if scripts.run != nil { return scripts }
-        guard hasFunctionInterpreter, functionInterpreter.run != nil else { return nil }
-        return functionInterpreter
-    }
-}
