@@ -26,7 +26,7 @@ public struct CacheKeys: Sendable, Hashable {
     }
 
     /// Returns a pattern for the keys whose names match one.
-    public func pattern(_ names: String) -> String { GlobPattern.escaping(prefix) + names }
+    public func pattern(_ names: String) -> String { KeyPattern.escaping(prefix) + names }
 }
 
 /// Chats.
@@ -80,8 +80,8 @@ extension CacheKeys {
 
     /// A pattern for the entries of all completions, or of those whose keys have a text in them.
     public func completions(containing text: String = "") -> String {
-        let infix = text.isEmpty ? "" : GlobPattern.escaping(text) + "*"
-        return GlobPattern.escaping("\(completionPrefix):cache:") + "*" + infix
+        let infix = text.isEmpty ? "" : KeyPattern.escaping(text) + "*"
+        return KeyPattern.escaping("\(completionPrefix):cache:") + "*" + infix
     }
 
     /// The sorted set of completions by the time of their last use.
@@ -100,6 +100,6 @@ extension CacheKeys {
 
     /// A pattern for what was found out about all documents.
     public var precomputedContexts: String {
-        GlobPattern.escaping("\(completionPrefix):precomputed:") + "*"
+        KeyPattern.escaping("\(completionPrefix):precomputed:") + "*"
     }
 }

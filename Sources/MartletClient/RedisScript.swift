@@ -48,3 +48,21 @@ extension RedisCommandRunner {
         return try await send(script.eval(keys: keys, arguments: arguments))
     }
 }
+
+/// What locks are made of: who holds one has a token that nobody else knows.
+extension RedisScript {
+    /// Removes `KEYS[1]` if it holds `ARGV[1]`; returns 1 if it did, else 0.
+    public static let deleteIfEqual = RedisScript(
+        """
+        if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+        return redis.call('DEL', KEYS[1])
+        """)
+
+    /// Lets `KEYS[1]` live for `ARGV[2]` milliseconds if it holds `ARGV[1]`; returns 1 if it does, else
+    /// 0.
+    public static let expireIfEqual = RedisScript(
+        """
+        if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+        return redis.call('PEXPIRE', KEYS[1], ARGV[2])
+        """)
+}

@@ -34,8 +34,6 @@ public struct PetStateError: Error, Hashable, Sendable, CustomStringConvertible 
         public static let unavailable = Code(rawValue: "unavailable")
         /// The life was stopped, or not started.
         public static let notRunning = Code(rawValue: "not_running")
-        /// Fewer replicas than asked for have confirmed what was written.
-        public static let notReplicated = Code(rawValue: "not_replicated")
     }
 }
 

@@ -20,6 +20,22 @@ package enum ClientTarget: String, CaseIterable, Sendable {
         options: RedisOptions = RedisOptions(),
         _ body: (TestClient) async throws -> Void
     ) async throws {
+        guard hasOwnServer else { return try await withServer(options, body) }
+        await ServerPlaces.shared.take()
+        do {
+            try await withServer(options, body)
+        } catch {
+            await ServerPlaces.shared.giveBack()
+            throw error
+        }
+        await ServerPlaces.shared.giveBack()
+    }
+
+    private var hasOwnServer: Bool { self == .redis || self == .redisRESP2 }
+
+    private func withServer(
+        _ options: RedisOptions, _ body: (TestClient) async throws -> Void
+    ) async throws {
         let (url, server) = try await start()
         let client = try Redis.client(url, options: options)
         do {

@@ -7,7 +7,8 @@ import Testing
 @Suite struct LockTests {
     @Test(arguments: ClientTarget.allCases) func oneHoldsIt(target: ClientTarget) async throws {
         try await target.withClient { test async throws in
-            let lock = DistributedLock(test.client, key: test.key("lock"))
+            let lock = DistributedLock(
+                test.client, key: test.key("lock"), lifetime: .seconds(3600))
             let held = try #require(try await lock.acquire())
             #expect(held.isHeld)
             #expect(try await test.client.get(lock.key) == held.token)
@@ -27,12 +28,13 @@ import Testing
 
     @Test(arguments: ClientTarget.allCases) func counts(target: ClientTarget) async throws {
         try await target.withClient { test async throws in
-            let lock = DistributedLock(test.client, key: test.key("lock"))
+            let lock = DistributedLock(
+                test.client, key: test.key("lock"), lifetime: .seconds(3600))
             let (client, key) = (test.client, test.key("n"))
             try await withThrowingTaskGroup { group in
                 for _ in 0..<8 {
                     group.addTask {
-                        let done: Void? = try await lock.withLock(waitingAtMost: .seconds(60)) {
+                        let done: Void? = try await lock.withLock(waitingAtMost: .seconds(3600)) {
                             _ in
                             let number = try await client.get(key).flatMap { Int($0) } ?? 0
                             await Task.yield()

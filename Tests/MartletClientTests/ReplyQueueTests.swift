@@ -4,8 +4,8 @@ import Testing
 @testable import MartletClient
 
 @Suite struct ReplyQueueTests {
-    private static func request(_ count: Int, _ deadline: NIODeadline? = nil) -> Request {
-        Request((0..<count).map { _ in RedisCommand("PING") }, deadline: deadline)
+    private static func request(_ count: Int, _ deadline: NIODeadline? = nil) -> QueuedRequest {
+        QueuedRequest((0..<count).map { _ in RedisCommand("PING") }, deadline: deadline)
     }
 
     @Test func repliesGoToRequestsInOrder() async throws {
@@ -27,7 +27,7 @@ import Testing
     @Test func sentinelsEndRequests() async throws {
         for (isOld, pong) in [(false, "$1\r\nx\r\n"), (true, "*2\r\n$4\r\npong\r\n$1\r\nx\r\n")] {
             var queue = ReplyQueue(findsPushesInArrays: isOld)
-            let request = Request([], end: .sentinel([UInt8(ascii: "x")]), deadline: nil)
+            let request = QueuedRequest([], end: .sentinel([UInt8(ascii: "x")]), deadline: nil)
             queue.append(request)
             var count = 0
             let confirmation = "\(isOld ? "*" : ">")3\r\n$9\r\nsubscribe\r\n$1\r\nc\r\n:1\r\n"

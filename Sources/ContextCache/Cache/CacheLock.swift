@@ -26,13 +26,13 @@ struct CacheLock: Sendable {
 
     /// Frees the lock if the token has it; returns whether it had.
     func release(_ token: String) async throws -> Bool {
-        try await client.run(CacheScripts.release, keys: [key], arguments: [token]).wholeNumber == 1
+        try await client.run(.deleteIfEqual, keys: [key], arguments: [token]).wholeNumber == 1
     }
 
     /// Lets the lock live as long as from its beginning if the token has it; returns whether it has.
     func extend(_ token: String) async throws -> Bool {
         try await client.run(
-            CacheScripts.extend, keys: [key], arguments: [token, lifetime.milliseconds]
+            .expireIfEqual, keys: [key], arguments: [token, lifetime.milliseconds]
         ).wholeNumber == 1
     }
 

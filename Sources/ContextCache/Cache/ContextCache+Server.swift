@@ -93,20 +93,6 @@ enum CacheScripts {
         redis.call('PEXPIRE', KEYS[1], ARGV[2])
         return length
         """)
-
-    /// Removes the key if it holds ARGV[1]; returns whether it did.
-    static let release = RedisScript(
-        """
-        if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-        return redis.call('DEL', KEYS[1])
-        """)
-
-    /// Lets the key live for ARGV[2] milliseconds if it holds ARGV[1]; returns whether it does.
-    static let extend = RedisScript(
-        """
-        if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-        return redis.call('PEXPIRE', KEYS[1], ARGV[2])
-        """)
 }
 
 extension Duration {

@@ -104,7 +104,7 @@ public struct DistributedLock: Sendable {
         } catch {
             // It may have been taken; nobody would renew it.
             let (client, key) = (client, key)
-            Task { _ = try? await client.run(LockScripts.release, keys: [key], arguments: [token]) }
+            Task { _ = try? await client.run(.deleteIfEqual, keys: [key], arguments: [token]) }
             throw error
         }
     }

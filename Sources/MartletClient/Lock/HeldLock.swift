@@ -54,7 +54,7 @@ public final class HeldLock: Sendable {
     public func check() async throws {
         let start = NIODeadline.now()
         let reply = try await lock.client.run(
-            LockScripts.extend, keys: [lock.key],
+            .expireIfEqual, keys: [lock.key],
             arguments: [token, lock.lifetime.wholeMilliseconds])
         guard reply.intValue == 1 else {
             end()
@@ -86,7 +86,7 @@ public final class HeldLock: Sendable {
         // A task of its own, so that one that is cancelled can release its locks.
         let release = Task {
             let reply = try? await lock.client.run(
-                LockScripts.release, keys: [lock.key], arguments: [token])
+                .deleteIfEqual, keys: [lock.key], arguments: [token])
             return reply?.intValue == 1
         }
         return await release.value

@@ -21,18 +21,4 @@ enum LockScripts {
         redis.call('SET', KEYS[2], text, 'PX', 86400000)
         return text
         """)
-
-    /// Frees the lock if the token has it; returns whether it had.
-    static let release = RedisScript(
-        """
-        if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-        return redis.call('DEL', KEYS[1])
-        """)
-
-    /// Lets the lock live longer if the token has it; returns whether it has.
-    static let extend = RedisScript(
-        """
-        if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-        return redis.call('PEXPIRE', KEYS[1], ARGV[2])
-        """)
 }

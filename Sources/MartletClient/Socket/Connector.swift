@@ -33,7 +33,7 @@ final class Connector: Sendable {
     /// - Throws: ``RedisError``; `CancellationError`.
     func connect(
         isForPushes: Bool = false, onPush: @escaping @Sendable ([RESPValue]) -> Void = { _ in }
-    ) async throws -> Connection {
+    ) async throws -> NodeConnection {
         let giveUpAt = NIODeadline.now() + TimeAmount(endpoint.options.connectTimeout)
         while true {
             try Task.checkCancellation()
@@ -86,8 +86,8 @@ final class Connector: Sendable {
 final class SharedConnection: Sendable {
     private enum State {
         case none
-        case connecting([Promise<Connection>])
-        case connected(Connection)
+        case connecting([Promise<NodeConnection>])
+        case connected(NodeConnection)
         case closed
     }
 
@@ -101,13 +101,13 @@ final class SharedConnection: Sendable {
     /// Returns the connection.
     ///
     /// - Throws: ``RedisError``; `CancellationError`.
-    func get() async throws -> Connection {
-        let promise = Promise<Connection>()
+    func get() async throws -> NodeConnection {
+        let promise = Promise<NodeConnection>()
         let (connection, mustConnect) = try state.withLock { state in
             switch state {
             case .closed: throw RedisError.closed
             case .connected(let connection) where !connection.isClosed:
-                return (connection as Connection?, false)
+                return (connection as NodeConnection?, false)
             case .connecting(let promises):
                 state = .connecting(promises + [promise])
                 return (nil, false)
@@ -129,8 +129,8 @@ final class SharedConnection: Sendable {
         return try await promise.valueUnlessCancelled()
     }
 
-    private func didConnect(_ result: Result<Connection, any Error>) {
-        let (promises, isClosed) = state.withLock { state -> ([Promise<Connection>], Bool) in
+    private func didConnect(_ result: Result<NodeConnection, any Error>) {
+        let (promises, isClosed) = state.withLock { state -> ([Promise<NodeConnection>], Bool) in
             guard case .connecting(let promises) = state else { return ([], true) }
             state = .none
             if case .success(let connection) = result { state = .connected(connection) }

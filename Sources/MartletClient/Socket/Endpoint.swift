@@ -23,8 +23,8 @@ struct Endpoint: Sendable {
     /// - Throws: ``RedisError``; `CancellationError`.
     func connect(
         isForPushes: Bool = false, onPush: @escaping @Sendable ([RESPValue]) -> Void = { _ in }
-    ) async throws -> Connection {
-        let connection: Connection
+    ) async throws -> NodeConnection {
+        let connection: NodeConnection
         do {
             connection = try await open(isForPushes, onPush)
         } catch let error as RedisError {
@@ -46,7 +46,7 @@ struct Endpoint: Sendable {
 
     private func open(
         _ isForPushes: Bool, _ onPush: @escaping @Sendable ([RESPValue]) -> Void
-    ) async throws -> Connection {
+    ) async throws -> NodeConnection {
         let tls = try usesTLS ? context() : nil
         let limit = options.queueLimit
         let grace = TimeAmount(options.commandTimeout)
@@ -55,19 +55,19 @@ struct Endpoint: Sendable {
         var name: String?
         if case .tcp(let address) = place, !address.isNumeric { name = address.host }
         let hostname = name
-        let setUp: @Sendable (any Channel) -> EventLoopFuture<Connection> = { channel in
+        let setUp: @Sendable (any Channel) -> EventLoopFuture<NodeConnection> = { channel in
             channel.eventLoop.makeCompletedFuture {
                 let pipeline = channel.pipeline.syncOperations
                 if let tls {
                     let handler = try NIOSSLClientHandler(context: tls, serverHostname: hostname)
                     try pipeline.addHandler(handler)
                 }
-                let outbox = Connection.Outbox()
+                let outbox = NodeConnection.Outbox()
                 let handler = ConnectionHandler(
                     outbox, grace: grace, findsPushesInArrays: findsPushes, onPush: onPush)
                 try pipeline.addHandler(handler)
                 let bound = NIOLoopBound(handler, eventLoop: channel.eventLoop)
-                return Connection(channel, bound, outbox, queueLimit: limit)
+                return NodeConnection(channel, bound, outbox, queueLimit: limit)
             }
         }
         let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -95,7 +95,7 @@ struct Endpoint: Sendable {
         return try NIOSSLContext(configuration: configuration)
     }
 
-    private func greet(on connection: Connection) async throws {
+    private func greet(on connection: NodeConnection) async throws {
         if options.protocolVersion >= 3 {
             var hello = RedisCommand("HELLO", 3)
             if let password { hello.append("AUTH", user ?? "default", password) }
@@ -120,7 +120,8 @@ struct Endpoint: Sendable {
         }
     }
 
-    private func only(_ command: RedisCommand, on connection: Connection) async throws -> RESPValue
+    private func only(_ command: RedisCommand, on connection: NodeConnection) async throws
+        -> RESPValue
     {
         try await connection.replies(to: [command], within: options.connectTimeout)[0]
     }

@@ -31,7 +31,7 @@ extension Node {
 /// The connection behind a sequence of pushes.
 private final class PushSource: Sendable {
     private struct State {
-        var connection: Connection?
+        var connection: NodeConnection?
         var isClosed = false
     }
 

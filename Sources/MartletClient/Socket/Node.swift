@@ -4,8 +4,8 @@ import Synchronization
 /// A server, and the connections to it: some that all share, and some for one caller each.
 final class Node: Sendable {
     private struct State {
-        var idle: [Connection] = []
-        var inUse: [ObjectIdentifier: Connection] = [:]
+        var idle: [NodeConnection] = []
+        var inUse: [ObjectIdentifier: NodeConnection] = [:]
         /// How many connections for one caller there are or will be, without those that are idle.
         var inUseCount = 0
         var nextShared = 0
@@ -103,7 +103,7 @@ extension Node {
     /// Returns a connection that nobody else uses. It has to be given back or discarded.
     ///
     /// - Throws: ``RedisError``; `CancellationError`.
-    func lease() async throws -> Connection {
+    func lease() async throws -> NodeConnection {
         if let connection = try takeIdle() { return connection }
         do {
             let connection = try await connector.connect()
@@ -116,7 +116,7 @@ extension Node {
     }
 
     /// Counts one more connection in use; returns it, if one is idle.
-    func takeIdle() throws(RedisError) -> Connection? {
+    func takeIdle() throws(RedisError) -> NodeConnection? {
         let limit = options.exclusiveConnections
         return try state.withLock { state throws(RedisError) in
             guard !state.isClosed else { throw .closed }
@@ -135,7 +135,7 @@ extension Node {
     }
 
     /// Notes a connection that was made for one caller.
-    private func didLease(_ connection: Connection) throws(RedisError) {
+    private func didLease(_ connection: NodeConnection) throws(RedisError) {
         let isClosed = state.withLock { state in
             if !state.isClosed { state.inUse[ObjectIdentifier(connection)] = connection }
             return state.isClosed
@@ -146,7 +146,7 @@ extension Node {
     }
 
     /// Keeps a connection for the next caller.
-    func giveBack(_ connection: Connection) {
+    func giveBack(_ connection: NodeConnection) {
         let isKept = state.withLock { state in
             state.inUseCount -= 1
             state.inUse[ObjectIdentifier(connection)] = nil
@@ -160,7 +160,7 @@ extension Node {
     }
 
     /// Closes a connection that is in nobody's use any longer.
-    func discard(_ connection: Connection) {
+    func discard(_ connection: NodeConnection) {
         state.withLock { state in
             state.inUseCount -= 1
             state.inUse[ObjectIdentifier(connection)] = nil
@@ -194,11 +194,12 @@ extension Node {
     /// A task that is cancelled tells the server to end the wait. So nothing is lost: what the server
     /// had taken out of a list already is returned nevertheless.
     func blockingReplies(
-        to commands: [RedisCommand], waiting: Duration?, on connection: Connection
+        to commands: [RedisCommand], waiting: Duration?, on connection: NodeConnection
     ) async throws -> [RESPValue] {
         try Task.checkCancellation()
         let limit = Self.sum(waiting, options.commandTimeout)
-        let request = Request(commands, deadline: limit.map { NIODeadline.now() + TimeAmount($0) })
+        let request = QueuedRequest(
+            commands, deadline: limit.map { NIODeadline.now() + TimeAmount($0) })
         try connection.submit(request)
         let replies = try await withTaskCancellationHandler {
             do {
@@ -214,7 +215,7 @@ extension Node {
         return replies
     }
 
-    private func unblock(_ connection: Connection, _ promise: Promise<[RESPValue]>) async {
+    private func unblock(_ connection: NodeConnection, _ promise: Promise<[RESPValue]>) async {
         if let id = connection.clientID.withLock({ $0 }) {
             for attempt in 1...20 where !promise.isDone {
                 let command = RedisCommand("CLIENT UNBLOCK", id)

@@ -12,10 +12,10 @@ final class NodeSession: RedisSession {
     }
 
     private let node: Node
-    private let connection: Connection
+    private let connection: NodeConnection
     private let state = Mutex(State())
 
-    init(_ node: Node, _ connection: Connection) {
+    init(_ node: Node, _ connection: NodeConnection) {
         self.node = node
         self.connection = connection
     }
@@ -70,7 +70,8 @@ final class NodeSession: RedisSession {
         guard old.isWatching || old.isInTransaction else { return true }
         // DISCARD forgets the watched keys as well.
         let command = RedisCommand(old.isInTransaction ? "DISCARD" : "UNWATCH")
-        let request = Request([command], deadline: .now() + TimeAmount(node.options.commandTimeout))
+        let request = QueuedRequest(
+            [command], deadline: .now() + TimeAmount(node.options.commandTimeout))
         do {
             try connection.submit(request)
             return try await request.promise.value()[0].error == nil
@@ -97,7 +98,7 @@ extension Node {
         }
     }
 
-    private func end(_ session: NodeSession, _ connection: Connection) async {
+    private func end(_ session: NodeSession, _ connection: NodeConnection) async {
         if await session.end() {
             giveBack(connection)
         } else {

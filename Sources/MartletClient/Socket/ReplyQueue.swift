@@ -1,7 +1,7 @@
 import NIOCore
 
 /// Commands that were sent in one go, and what they wait for.
-struct Request: Sendable {
+struct QueuedRequest: Sendable {
     /// When all replies are there.
     enum End: Equatable {
         /// So many have come.
@@ -46,7 +46,7 @@ struct Request: Sendable {
 /// and no clock.
 struct ReplyQueue {
     private var parser = ReplyParser()
-    private var requests = CircularBuffer<Request>()
+    private var requests = CircularBuffer<QueuedRequest>()
     /// Whether arrays that look like messages are pushes, as they are to a subscriber in RESP2.
     private let findsPushesInArrays: Bool
 
@@ -56,7 +56,7 @@ struct ReplyQueue {
 
     var isEmpty: Bool { requests.isEmpty }
 
-    mutating func append(_ request: Request) {
+    mutating func append(_ request: QueuedRequest) {
         requests.append(request)
     }
 

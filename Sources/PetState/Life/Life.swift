@@ -113,7 +113,7 @@ extension Life {
         return state
     }
 
-    private func perform(_ step: Step) async throws {
+    private func perform(_ step: LifeStep) async throws {
         _ = try running()
         state?.perform(step)
         if autoFlush { try await flush() }

@@ -35,7 +35,7 @@ struct StateManager: Sendable {
     }
 
     /// Does a step.
-    mutating func perform(_ step: Step) {
+    mutating func perform(_ step: LifeStep) {
         pet = step.applied(to: pet, rules)
         pending.append(step)
     }

@@ -1,13 +1,5 @@
 import LayerSupport
 
-/// The parts that a pet is stored in.
-public enum PetSystem: String, CaseIterable, Hashable, Sendable {
-    /// Its sense of the time of day.
-    case rhythm
-    /// Its strength.
-    case energy
-}
-
 /// What a storage has of a pet: compact JSON, as Python writes it.
 public struct PetDocuments: Hashable, Sendable {
     /// The document of the rhythm; nil if there is none.

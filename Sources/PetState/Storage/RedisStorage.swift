@@ -37,8 +37,7 @@ public struct RedisStorage: PetStorage {
 
     /// Changes a device's documents under WATCH, by MULTI and EXEC.
     ///
-    /// - Throws: `RedisError`; what `body` throws; ``PetStateError`` with the code
-    ///   ``PetStateError/Code/notReplicated``.
+    /// - Throws: `RedisError`; what `body` throws.
     public func update<Result: Sendable>(
         _ device: DeviceID, remembering requests: [RequestID],
         _ body: @Sendable (PetDocuments, Set<RequestID>) throws -> PetUpdate<Result>

@@ -39,8 +39,8 @@ public struct UserLocks: Sendable {
     ) async throws -> Bool {
         try require(user, "user")
         let reply = try await client.run(
-            LockScripts.extend, keys: [keys.absorbLock(user)],
-            arguments: [token, timeout.wholeSeconds])
+            .expireIfEqual, keys: [keys.absorbLock(user)],
+            arguments: [token, timeout.wholeSeconds * 1000])
         return reply.intValue == 1
     }
 
@@ -78,7 +78,7 @@ public struct UserLocks: Sendable {
     }
 
     private func release(_ key: String, _ token: String) async throws -> Bool {
-        try await client.run(LockScripts.release, keys: [key], arguments: [token]).intValue == 1
+        try await client.run(.deleteIfEqual, keys: [key], arguments: [token]).intValue == 1
     }
 }
 

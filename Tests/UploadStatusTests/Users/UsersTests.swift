@@ -66,12 +66,20 @@ import Testing
             let locks = UserLocks(test.client)
             let user = unique("user")
             let gate = Gate()
-            let first = Task { try await locks.initializeOnce(user) { await gate.pass() } }
+            let first = Task {
+                try await locks.initializeOnce(user, timeout: .seconds(3600)) { await gate.pass() }
+            }
             await gate.waitForArrivals(1)
-            #expect(try await !locks.initializeOnce(user) { Issue.record("twice") })
+            #expect(
+                try await !locks.initializeOnce(user, timeout: .seconds(3600)) {
+                    Issue.record("twice")
+                })
             gate.open()
             #expect(try await first.value)
-            #expect(try await !locks.initializeOnce(user) { Issue.record("twice") })
+            #expect(
+                try await !locks.initializeOnce(user, timeout: .seconds(3600)) {
+                    Issue.record("twice")
+                })
             #expect(try await locks.tryAcquireUserInitLock(user) != nil)
         }
     }
@@ -81,9 +89,11 @@ import Testing
             let locks = UserLocks(test.client)
             let user = unique("user")
             await #expect(throws: ScriptedUploader.Refusal.self) {
-                try await locks.initializeOnce(user) { throw ScriptedUploader.Refusal() }
+                try await locks.initializeOnce(user, timeout: .seconds(3600)) {
+                    throw ScriptedUploader.Refusal()
+                }
             }
-            #expect(try await locks.initializeOnce(user) {})
+            #expect(try await locks.initializeOnce(user, timeout: .seconds(3600)) {})
             let token = try #require(try await locks.tryAcquireUserInitLock(user))
             #expect(try await locks.tryAcquireUserInitLock(user) == nil)
             #expect(try await locks.releaseUserInitLock(user, token: token))

@@ -2,11 +2,11 @@ import NIOCore
 import Synchronization
 
 /// A connection to a server, over which many can send commands at once.
-final class Connection: Sendable {
+final class NodeConnection: Sendable {
     /// Where requests wait for the connection's loop, and how it ended.
     final class Outbox: Sendable {
         struct State {
-            var requests: [Request] = []
+            var requests: [QueuedRequest] = []
             var isDrainScheduled = false
             /// How many requests wait for replies, those that weren't sent yet included.
             var count = 0
@@ -17,7 +17,7 @@ final class Connection: Sendable {
         let state = Mutex(State())
 
         /// Takes all requests out.
-        func takeAll() -> [Request] {
+        func takeAll() -> [QueuedRequest] {
             state.withLock { state in
                 state.isDrainScheduled = false
                 defer { state.requests = [] }
@@ -83,7 +83,7 @@ final class Connection: Sendable {
     }
 
     /// Puts a request behind all others; what comes of it is told by its promise.
-    func submit(_ request: Request) throws(RedisError) {
+    func submit(_ request: QueuedRequest) throws(RedisError) {
         let mustDrain = try outbox.state.withLock { state throws(RedisError) in
             if let end = state.end { throw end }
             guard state.count < queueLimit else { throw .queueFull(limit: queueLimit) }
@@ -99,11 +99,11 @@ final class Connection: Sendable {
 
     /// Sends commands in one go and returns their replies.
     func replies(
-        to commands: [RedisCommand], end: Request.End? = nil, within limit: Duration?
+        to commands: [RedisCommand], end: QueuedRequest.End? = nil, within limit: Duration?
     ) async throws -> [RESPValue] {
         try Task.checkCancellation()
         let deadline = limit.map { NIODeadline.now() + TimeAmount($0) }
-        let request = Request(commands, end: end, deadline: deadline)
+        let request = QueuedRequest(commands, end: end, deadline: deadline)
         try submit(request)
         return try await request.promise.valueUnlessCancelled()
     }
@@ -120,7 +120,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private let outbox: Connection.Outbox
+    private let outbox: NodeConnection.Outbox
     private let grace: TimeAmount
     private let onPush: @Sendable ([RESPValue]) -> Void
     private var queue: ReplyQueue
@@ -129,7 +129,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     private var end: RedisError?
 
     init(
-        _ outbox: Connection.Outbox, grace: TimeAmount, findsPushesInArrays: Bool,
+        _ outbox: NodeConnection.Outbox, grace: TimeAmount, findsPushesInArrays: Bool,
         onPush: @escaping @Sendable ([RESPValue]) -> Void
     ) {
         self.outbox = outbox

@@ -1,5 +1,5 @@
 /// What happened to a life and isn't written yet.
-enum Step: Hashable, Sendable {
+enum LifeStep: Hashable, Sendable {
     /// So many times so many minutes passed.
     case ticks(count: Int, minutes: Double)
     /// Something was done with the pet.
@@ -22,14 +22,14 @@ enum Step: Hashable, Sendable {
 
 /// Steps in their order, of which equal ticks are counted only.
 struct StepLog: Hashable, Sendable {
-    private(set) var steps: [Step] = []
+    private(set) var steps: [LifeStep] = []
 
     /// Whether what was before the steps doesn't matter.
     var isReset: Bool {
         if case .reset = steps.first { true } else { false }
     }
 
-    mutating func append(_ step: Step) {
+    mutating func append(_ step: LifeStep) {
         if case .reset = step { steps = [] }
         if case .ticks(let more, let minutes) = step,
             case .ticks(let count, minutes) = steps.last

@@ -2,7 +2,7 @@ import Testing
 
 @testable import PetState
 
-@Suite struct StepTests {
+@Suite struct LifeStepTests {
     @Test func equalTicksAreCounted() {
         var log = StepLog()
         for _ in 0..<1000 { log.append(.ticks(count: 1, minutes: 1)) }

@@ -1,5 +1,5 @@
 /// The patterns of KEYS, SCAN and PSUBSCRIBE.
-public enum GlobPattern {
+public enum KeyPattern {
     /// Returns a pattern that matches a text and nothing else.
     public static func escaping(_ text: String) -> String {
         var pattern = ""
