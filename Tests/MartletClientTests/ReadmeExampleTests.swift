@@ -1,5 +1,4 @@
 import ClientTestSupport
-import Foundation
 import MartletClient
 import Testing
 
@@ -29,15 +28,6 @@ import Testing
     }
 
     @Test func isTheReadmes() throws {
-        let own = URL(filePath: #filePath)
-        let root = own.deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let source = try String(contentsOf: own, encoding: .utf8)
-        let lines = source.components(separatedBy: "\n")
-        let begin = try #require(lines.firstIndex { $0.hasSuffix("// begin of the example") })
-        let end = try #require(lines.firstIndex { $0.hasSuffix("// end of the example") })
-        let example = lines[(begin + 1)..<end].map { $0.dropFirst(8) + "\n" }.joined()
-        let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
-        #expect(readme.contains("```swift\n\(example)```\n"))
+        #expect(try readmeShowsExample())
     }
 }

@@ -37,15 +37,16 @@ extension CommandCall {
     package mutating func letOthersIn() {
         guard let sharing else { return }
         let state = StateOfScript(of: &self)
+        var messages = OwnMessages()
         nesting = nil
         server = nil
         hiddenArguments = []
         largeArguments = []
         isReplyTrimmed = false
         tracking.pending = []
-        swap(&own, &setAsideMessages)
+        swap(&own, &messages)
         sharing.letOthersIn(whileServing: state.client.handle)
-        swap(&own, &setAsideMessages)
+        swap(&own, &messages)
         state.restore(&self)
     }
 }
