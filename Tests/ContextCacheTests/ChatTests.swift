@@ -110,7 +110,7 @@ import Testing
                 ChatScripts.take,
                 keys: [
                     lock, cache.keys.bufferName(chat), cache.keys.name(cache.keys.processing(chat)),
-                ], arguments: ["of the dead", 1000])
+                ], arguments: ["of the dead", 86_400_000])
             try await cache.delete(lock)  // its time is over
             #expect(try await buffer.length(of: chat) == 0)
             try await buffer.push("user", "2", to: chat)

@@ -1,4 +1,5 @@
 import ClientTestSupport
+import Foundation
 import MartletClient
 import Testing
 import UploadStatus
@@ -20,7 +21,7 @@ import UploadStatus
             let outcome = try await accumulator.absorb(for: "ada")  // .notReady, until there are 20
             // end of the example
             #expect(outcome == .notReady)
-            #expect(try await accumulator.messageCount(for: "ada") == 1)
+            #expect(try await accumulator.messageCount(of: "ada") == 1)
         }
         await client.close()
     }
