@@ -37,6 +37,8 @@ let package = Package(
         .library(name: "PetState", targets: ["PetState"]),
         .library(name: "UploadStatus", targets: ["UploadStatus"]),
         .library(name: "ContextCache", targets: ["ContextCache"]),
+        .library(name: "StatelessMessages", targets: ["StatelessMessages"]),
+        .executable(name: "martlet-layers", targets: ["martlet-layers"]),
         .executable(name: "martlet-server", targets: ["martlet-server"]),
         .executable(name: "martlet-benchmark", targets: ["martlet-benchmark"]),
         .executable(name: "conformance", targets: ["conformance"]),
@@ -47,6 +49,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // Floor 0
@@ -131,7 +136,36 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .target(
+            name: "StatelessMessages",
+            dependencies: [
+                "LayerSupport", "MartletClient", .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
         // Floor 7
+        // The layers' HTTP service: its routes and what they need; the program only starts it.
+        .target(
+            name: "LayerService",
+            dependencies: [
+                "ContextCache", "LayerSupport", "MartletClient", "PetState", "StatelessMessages",
+                "UploadStatus",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "martlet-layers",
+            dependencies: [
+                "LayerService",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "martlet-server",
             dependencies: [
@@ -246,6 +280,21 @@ let package = Package(
         .testTarget(
             name: "ContextCacheTests",
             dependencies: ["ContextCache", "ClientTestSupport", "LayerSupport", "MartletClient"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "StatelessMessagesTests",
+            dependencies: [
+                "StatelessMessages", "ClientTestSupport", "LayerSupport", "MartletClient",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "LayerServiceTests",
+            dependencies: [
+                "LayerService", "ClientTestSupport", "LayerSupport", "MartletClient",
+                "martlet-layers", .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(

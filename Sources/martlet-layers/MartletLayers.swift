@@ -1,0 +1,4 @@
+import ArgumentParser
+import LayerService
+
+@main struct MartletLayers: ParsableCommand {}
