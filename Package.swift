@@ -152,17 +152,22 @@ let package = Package(
                 "UploadStatus",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
             ],
+            exclude: ["OpenAPI/openapi.json"],
             swiftSettings: settings
         ),
         .executableTarget(
             name: "martlet-layers",
             dependencies: [
-                "LayerService",
+                "ContextCache", "LayerService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings
         ),
@@ -292,8 +297,14 @@ let package = Package(
         .testTarget(
             name: "LayerServiceTests",
             dependencies: [
-                "LayerService", "ClientTestSupport", "LayerSupport", "MartletClient",
-                "martlet-layers", .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "LayerService", "ClientTestSupport", "ConformanceKit", "ContextCache",
+                "LayerSupport", "MartletClient", "PetState", "UploadStatus", "martlet-layers",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings
         ),

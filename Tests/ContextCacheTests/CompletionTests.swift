@@ -208,6 +208,12 @@ import Testing
             #expect(try await completions.statistics().size == 3)
             #expect(try await completions.statistics().hotKeys == 0)
             try await completions.precomputeContext("1", "x")
+            // A key alone, not those that it is a part of.
+            try await completions.put("one", ["a"])
+            try await completions.put("one more", ["a"])
+            #expect(try await completions.remove("one"))
+            #expect(try await !completions.remove("one"))
+            #expect(try await completions.remove("one more"))
             #expect(try await completions.invalidate() == 3)
             #expect(try await completions.statistics().size == 0)
             #expect(try await completions.precomputedContext("1") != nil)

@@ -67,4 +67,13 @@ import Testing
     @Test(arguments: floats) func floatsAreWrittenAsInPython(number: Double, text: String) {
         #expect(number.pythonRepresentation == text)
     }
+
+    /// An object of as many names as a stranger likes takes no longer for each of them.
+    @Test func objectsMayBeWide() throws {
+        let members = (0..<200_000).map { "\"\($0)\":\($0)" }.joined(separator: ",")
+        let value = try JSONValue(parsing: "{\"7\":0,\(members)}")
+        #expect(value.object?.members.count == 200_000)
+        let first = value.object?.members.first
+        #expect(first?.name == "7" && first?.value == 7)
+    }
 }

@@ -34,6 +34,16 @@ import Testing
         "Sources/PetState": ["LayerSupport", "MartletClient", "Foundation"],
         "Sources/UploadStatus": ["LayerSupport", "MartletClient", "Foundation"],
         "Sources/ContextCache": ["LayerSupport", "MartletClient", "Logging", "Yams"],
+        "Sources/StatelessMessages": ["LayerSupport", "MartletClient", "Logging"],
+        "Sources/LayerService": [
+            "ContextCache", "LayerSupport", "MartletClient", "PetState", "StatelessMessages",
+            "UploadStatus", "CoreMetrics", "Foundation", "Hummingbird", "Logging", "NIOCore",
+            "ServiceLifecycle", "Yams",
+        ],
+        "Sources/martlet-layers": [
+            "ContextCache", "LayerService", "ArgumentParser", "Foundation", "Logging",
+            "ServiceLifecycle", "UnixSignals",
+        ],
         "Sources/martlet-server": [
             "CMemory", "MartletServer", "MartletCommands", "MartletEngine", "MartletLoop",
             "Logging",

@@ -8,7 +8,7 @@ import Testing
     /// Targets that are tested with another, or under another name than their own.
     private static let testTargets = [
         "MartletTesting": "MartletTests", "martlet-server": "MartletServerTests",
-        "martlet-benchmark": "MartletBenchmarkTests",
+        "martlet-benchmark": "MartletBenchmarkTests", "martlet-layers": "LayerServiceTests",
     ]
 
     @Test func everyFileHasTests() {

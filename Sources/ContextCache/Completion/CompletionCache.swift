@@ -108,6 +108,12 @@ public struct CompletionCache: Sendable {
         "\(function):\(MD5.hex(of: JSONValue.array(arguments).text(isASCII: true)))"
     }
 
+    /// Forgets one completion; returns whether there was one.
+    @discardableResult
+    public func remove(_ key: String) async throws -> Bool {
+        try await cache.run(isRepeatable: true) { try await remove([key], $0) > 0 }
+    }
+
     /// Forgets the completions whose keys have a text in them, all if it is nil; returns how many.
     @discardableResult
     public func invalidate(_ text: String? = nil) async throws -> Int {

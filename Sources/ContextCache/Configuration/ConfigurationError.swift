@@ -5,17 +5,23 @@ public struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvert
     /// What is wrong with it.
     public let message: String
 
+    /// Makes an error.
+    public init(setting: String, message: String) {
+        self.setting = setting
+        self.message = message
+    }
+
     /// The setting and what is wrong.
     public var description: String { setting.isEmpty ? message : "\(setting): \(message)" }
 }
 
 /// Texts that name variables of the environment: `${NAME:default}`.
-enum EnvironmentText {
+package enum EnvironmentText {
     /// Returns the text with the values of the variables, or what stands behind the colon for those
     /// that aren't set.
     ///
     /// - Throws: ``ConfigurationError`` if a variable is neither set nor has a default.
-    static func resolve(
+    package static func resolve(
         _ text: String, _ environment: [String: String], setting: String
     ) throws(ConfigurationError) -> String {
         var result = ""

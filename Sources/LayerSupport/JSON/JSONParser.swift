@@ -61,9 +61,9 @@ public struct JSONParser {
 
     private mutating func object(depth: Int) throws(Failure) -> JSONObject {
         position += 1
-        var object = JSONObject()
+        var members: [JSONObject.Member] = []
         skipBlanks()
-        if take("}") { return object }
+        if take("}") { return JSONObject() }
         repeat {
             skipBlanks()
             guard next == UInt8(ascii: "\"") else { throw failure }
@@ -71,11 +71,11 @@ public struct JSONParser {
             skipBlanks()
             guard take(":") else { throw failure }
             skipBlanks()
-            object[name] = try value(depth: depth + 1)
+            members.append(JSONObject.Member(name: name, value: try value(depth: depth + 1)))
             skipBlanks()
         } while take(",")
         guard take("}") else { throw failure }
-        return object
+        return JSONObject(lastOf: members)
     }
 
     private mutating func array(depth: Int) throws(Failure) -> [JSONValue] {

@@ -77,6 +77,20 @@ public struct JSONObject: Hashable, Sendable {
     /// Makes an object without members.
     public init() {}
 
+    /// Makes an object of members, of which the last of a name counts, at the place of the first. Takes
+    /// no longer for each if there are many: strangers write as many as they like.
+    init(lastOf all: [Member]) {
+        var places: [String: Int] = [:]
+        for member in all {
+            if let place = places[member.name] {
+                members[place].value = member.value
+            } else {
+                places[member.name] = members.count
+                members.append(member)
+            }
+        }
+    }
+
     /// The value of a name; nil if there is none. Takes time for each member: documents have few.
     public subscript(name: String) -> JSONValue? {
         get { members.first { $0.name == name }?.value }

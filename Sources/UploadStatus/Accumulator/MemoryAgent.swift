@@ -14,6 +14,15 @@ public struct AbsorbedContent: Sendable {
     public let messages: [ReadyMessage]
     /// What was said meanwhile.
     public let conversations: [ConversationTurn]
+
+    /// Makes what is to be absorbed.
+    public init(
+        parts: [MessagePart], messages: [ReadyMessage], conversations: [ConversationTurn] = []
+    ) {
+        self.parts = parts
+        self.messages = messages
+        self.conversations = conversations
+    }
 }
 
 /// What turns audio into text.

@@ -1,0 +1,51 @@
+import Hummingbird
+import LayerSupport
+import MartletClient
+import PetState
+import UploadStatus
+
+/// What errors are to a client. What only the operator can mend is told to the log, not to strangers.
+extension ServiceProblem {
+    /// Makes the problem that an error is; nil if it is none that a client can do anything about.
+    init?(cause: any Error) {
+        switch cause {
+        case let problem as ServiceProblem: self = problem
+        case let error as RedisError: self.init(error)
+        case let error as PetStateError: self.init(error)
+        case let error as UploadStatusError: self.init(error)
+        case is CancellationError: self = .unavailable("the instance is being stopped")
+        default: return nil
+        }
+    }
+
+    /// What a client is told of an error that is nobody's business.
+    static let internalError = ServiceProblem(
+        .internalServerError, "the service has failed; its log says why")
+
+    private init?(_ error: RedisError) {
+        // A queue that is full, a server without memory or with another password: all of that passes.
+        let passing: [RedisError.Code] = [
+            .closed, .readOnly, .outOfMemory, .notAuthenticated, .wrongPassword, .watchLost,
+        ]
+        guard error.isUnavailable || passing.contains(error.code) else { return nil }
+        self = .unavailable("the data can't be reached at this moment")
+    }
+
+    private init?(_ error: PetStateError) {
+        switch error.code {
+        case .invalidDevice: self = .invalid("device_id", error.message)
+        case .invalidTime: self = .invalid("hours", error.message)
+        case .invalidRequest: self = .invalid("Idempotency-Key", error.message)
+        case .unavailable: self = .unavailable(error.message)
+        default: return nil
+        }
+    }
+
+    private init?(_ error: UploadStatusError) {
+        switch error.code {
+        case .missingArgument: self.init(.badRequest, error.description)
+        case .shutDown: self = .unavailable(error.description)
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import ContextCache
+import Foundation
+import LayerSupport
+import Logging
+import MartletClient
+import PetState
+import UploadStatus
+
+/// The layers that the routes use, and what belongs to them.
+struct Layers: Sendable {
+    let settings: ServiceConfiguration.Limits
+    let clock: any LayerClock
+    let logger: Logger
+    let metrics: ServiceMetrics
+    let prometheus: PrometheusMetrics
+    /// What requests use.
+    let client: any RedisClient
+    /// What streams wait on: a client of its own, so that no number of them takes a request's place.
+    let listener: any RedisClient
+    let streams: StreamPlaces
+    let pets: LifeAdapter
+    let uploads: UploadManager
+    let uploadEvents: UploadStatusStore
+    let incoming: IncomingFolder
+    let accumulator: TemporaryMessageAccumulator
+    /// What chats and completions are kept by.
+    let store: CacheStore
+    let chats: ChatBuffer
+    let completions: CompletionCache
+
+    /// Makes the layers of a configuration. Nothing is connected yet.
+    ///
+    /// - Throws: `RedisError` if the server's URL is none; an error if the folder can't be made.
+    init(
+        _ configuration: ServiceConfiguration, agent: (any MemoryAgent)? = nil,
+        chatHandler: ChatBuffer.Handler? = nil, clock: any LayerClock = .system, logger: Logger
+    ) throws {
+        let url = configuration.redisURL
+        var options = configuration.cache.redis.clientOptions
+        options.clientName = "martlet-layers"
+        options.exclusiveConnections = 256
+        options.logger = logger
+        client = try Redis.client(url, options: options)
+        listener = try Redis.client(url, options: options)
+        settings = configuration.limits
+        self.clock = clock
+        self.logger = logger
+        prometheus = PrometheusMetrics()
+        let metrics = ServiceMetrics(prometheus)
+        self.metrics = metrics
+        streams = StreamPlaces(settings.streams) { metrics.note(streams: $0) }
+
+        let folder = URL(filePath: configuration.folder)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        incoming = try IncomingFolder(folder.appending(path: "incoming"))
+        uploads = UploadManager(
+            store: UploadStatusStore(client, clock: clock),
+            uploader: DirectoryUploader(folder.appending(path: "uploads"), clock: clock),
+            clock: clock)
+        uploadEvents = UploadStatusStore(listener, clock: clock)
+        let absorbed = HandoverLog(folder.appending(path: "absorbed.jsonl"), clock: clock)
+        accumulator = TemporaryMessageAccumulator(
+            client, uploads: uploads, agent: agent ?? absorbed, clock: clock)
+
+        var rules = PetRules()
+        if let zone = TimeZone(identifier: configuration.petZone) {
+            rules.place = LocalTime(zone: zone)
+        }
+        pets = LifeAdapter(
+            .redis(client), rules: rules,
+            language: PetLanguage(rawValue: configuration.petLanguage) ?? .chinese, clock: clock)
+
+        var storeOptions = CacheStore.Options()
+        storeOptions.clock = clock
+        storeOptions.logger = logger
+        // An engine of this process has no substitute.
+        storeOptions.fallsBack = !(client is MemoryClient)
+        store = CacheStore(client, options: storeOptions)
+        let prefix = configuration.cache.redis.keyPrefix
+        let log = HandoverLog(folder.appending(path: "chats.jsonl"), clock: clock)
+        chats = ChatBuffer(
+            ContextCache(store, prefix: prefix), options: configuration.cache.chat.options,
+            handler: chatHandler ?? { try await log.write($0) })
+        completions = CompletionCache(
+            ContextCache(store, prefix: prefix), options: configuration.cache.completion.options)
+    }
+
+    /// Ends what goes on in the background, and closes the clients.
+    func close() async {
+        await uploads.shutDown()
+        await chats.stop()
+        await listener.close()
+        await client.close()
+    }
+}

@@ -1,0 +1,106 @@
+import ClientTestSupport
+import ConformanceKit
+import ContextCache
+import Foundation
+import LayerSupport
+import MartletClient
+import Testing
+
+@testable import LayerService
+
+/// The service as a whole: its servers, and what happens when they are away.
+@Suite struct LayerServiceTests {
+    @Test(arguments: ClientTarget.allCases)
+    func itServesOnEachServer(target: ClientTarget) async throws {
+        let (url, server) = try await target.start()
+        let id = UUID().uuidString
+        try await TestService.run(url: url) { service in
+            let fed = try await service.send("POST", "/api/pet/\(id)/interact", ["action": "feed"])
+            #expect(fed.json["simplified_state"]?["energy"] == 85)
+            let chat = try await service.send(
+                "POST", "/api/v1/chat/\(id)/d/a/messages", ["role": "user", "content": "hi"])
+            #expect(chat.json["length"] == 1)
+            let put = try await service.send(
+                "PUT", "/api/v1/completions/\(id)", ["suggestions": ["a"]])
+            #expect(put.status == 204)
+            #expect(try await service.send("GET", "/api/v1/completions/\(id)").status == 200)
+            let user = try await service.send(
+                "POST", "/api/v1/users/\(id)/messages", ["message": "hi"])
+            #expect(user.json["message_count"] == 1)
+            let absorbed = try await service.send(
+                "POST", "/api/v1/users/\(id)/absorb", ["force": true])
+            #expect(absorbed.json["outcome"] == "absorbed")
+            let (headers, body) = TestService.form([1, 2])
+            let upload = try await service.send(
+                "POST", "/api/v1/uploads", headers: headers, body: body)
+            let path = "/api/v1/uploads/\(upload.json["upload_uuid"]?.stringValue ?? "")/events"
+            var (_, events) = try await service.events(path)
+            var last: EventReader.Event?
+            while let event = try await events.next() { last = event }
+            #expect(last?.json["status"] == "completed")
+        }
+        withExtendedLifetime(server) {}
+    }
+
+    /// A server that is away is a 503, not an end; and when it is back, so is the service.
+    @Test func aServerMayBeAway() async throws {
+        let program = try ClientTarget.redisServer()
+        let port = try FreePort().port
+        let url = "redis://127.0.0.1:\(port)"
+        try await TestService.run(url: url) { service in
+            let away = try await service.send("GET", "/healthz")
+            #expect(away.status == 503 && away.json["redis"] == "away")
+            let pet = try await service.send("POST", "/api/pet/a/interact", ["action": "feed"])
+            #expect(pet.status == 503 && pet.headers["retry-after"] == "1")
+            let user = try await service.send("POST", "/api/v1/users/a/messages", ["message": "hi"])
+            #expect(user.status == 503)
+            let upload = try await service.send("GET", "/api/v1/uploads/u")
+            #expect(upload.status == 503)
+            // Chats and completions go on in this process.
+            let chat = try await service.send(
+                "POST", "/api/v1/chat/a/d/a/messages", ["role": "user", "content": "hi"])
+            #expect(chat.status == 201 && chat.json["is_connected"] == false)
+
+            let server = try RedisProcess(program, port: port)
+            try await service.waitUntilReached()
+            let back = try await service.send("POST", "/api/pet/a/interact", ["action": "feed"])
+            #expect(back.json["simplified_state"]?["energy"] == 85)
+            #expect(await service.layers.store.recover())
+            #expect(try await service.layers.chats.statistics().messageCount == 1)
+            server.stop()
+        }
+    }
+}
+
+extension TestService {
+    /// Waits until the service reaches its server.
+    func waitUntilReached() async throws {
+        for _ in 0..<2000 {
+            if try await send("GET", "/healthz").status == 200 { return }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        Issue.record("the server is not reached")
+    }
+}
+
+/// A redis-server at a port that is known before.
+final class RedisProcess: Sendable {
+    private let process: Process
+
+    init(_ program: String, port: Int) throws {
+        process = Process()
+        process.executableURL = URL(filePath: program)
+        process.arguments = ["--port", String(port), "--save", "", "--bind", "127.0.0.1"]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+    }
+
+    func stop() {
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    }
+
+    deinit {
+        stop()
+    }
+}

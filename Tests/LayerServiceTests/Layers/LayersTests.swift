@@ -1,0 +1,72 @@
+import ContextCache
+import Foundation
+import LayerSupport
+import Logging
+import MartletClient
+import Testing
+import UploadStatus
+
+@testable import LayerService
+
+/// What the routes use.
+@Suite struct LayersTests {
+    private func withFolder(_ body: (URL) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "layers-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await body(folder)
+    }
+
+    @Test(arguments: [
+        ("a.png", "a.png"), ("../../etc/passwd", "passwd"), ("C:\\x\\y.txt", "y.txt"),
+        ("..", "file"),
+        ("", "file"), ("/", "file"), (".", "file"), ("a\u{0}\nb", "ab"), ("家.png", "家.png"),
+    ])
+    func namesHaveNoFolders(name: String, safe: String) {
+        #expect(IncomingFolder.safe(name) == safe)
+    }
+
+    @Test func namesAreNotTooLong() {
+        #expect(IncomingFolder.safe(String(repeating: "家", count: 100)).utf8.count == 150)
+    }
+
+    @Test func namesComeBack() async throws {
+        try await withFolder { folder in
+            let incoming = try IncomingFolder(folder.appending(path: "in"))
+            let file = try incoming.makeFile(named: "x/a b.png")
+            try file.write([1, 2])
+            try file.close()
+            #expect(IncomingFolder.name(ofPath: file.path) == "a b.png")
+            #expect(FileManager.default.contents(atPath: file.path) == Data([1, 2]))
+            file.discard()
+            #expect(!FileManager.default.fileExists(atPath: file.path))
+        }
+        #expect(IncomingFolder.name(ofPath: "/x/a.png") == "a.png")
+        let other = "/x/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.png"
+        #expect(IncomingFolder.name(ofPath: other) == String(other.dropFirst(3)))
+    }
+
+    @Test func handoversAreLines() async throws {
+        try await withFolder { folder in
+            let file = folder.appending(path: "log.jsonl")
+            let log = HandoverLog(file, clock: ManualLayerClock())
+            let content = AbsorbedContent(
+                parts: [.text("家")], messages: [], conversations: [])
+            try await log.absorb(content, for: "ada")
+            try await log.absorb(content, for: "bob")
+            let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+            #expect(lines.count == 2)
+            let first = try JSONValue(parsing: lines[0])
+            #expect(first["user"] == "ada" && first["parts"]?.elements?.first?["text"] == "家")
+        }
+    }
+
+    @Test func aServerThatIsNoneIsRefused() {
+        var configuration = ServiceConfiguration()
+        configuration.redisURL = "redis-cluster://a/1"
+        #expect(throws: RedisError.self) {
+            try Layers(configuration, logger: Logger(label: "test"))
+        }
+    }
+}
