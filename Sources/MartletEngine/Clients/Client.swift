@@ -48,10 +48,10 @@ package final class Client {
     /// same process.
     var onMessage: [@Sendable () -> Void] = []
 
-    /// What was queued since MULTI; nil before the first such command.
+    /// What was queued since MULTI; nil before the first MULTI, and while EXEC runs it.
     var transaction: Transaction?
-    /// The number of commands that were queued since MULTI.
-    var queuedCount = 0
+    /// The number of commands that EXEC runs.
+    var runningCount = 0
     /// The keys that the client watches; nil if it doesn't.
     var watcher: Watcher?
 
@@ -138,7 +138,9 @@ extension Client {
     package var isInTransaction: Bool { session.isInTransaction }
 
     /// The number of commands queued; nil without a transaction.
-    package var queuedCommandCount: Int? { isInTransaction ? queuedCount : nil }
+    package var queuedCommandCount: Int? {
+        isInTransaction ? transaction?.count ?? runningCount : nil
+    }
 
     /// How many bytes the queued commands take.
     package var transactionMemory: Int { isInTransaction ? transaction?.memory ?? 0 : 0 }

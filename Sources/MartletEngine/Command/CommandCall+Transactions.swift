@@ -13,6 +13,7 @@ extension CommandCall {
             throw ReplyError("ERR MULTI calls can not be nested")
         }
         client.session.isInTransaction = true
+        if client.transaction == nil { client.transaction = Transaction() }
     }
 
     /// Ends the client's transaction, if it has begun one, and its watches.
@@ -23,26 +24,22 @@ extension CommandCall {
     /// Ends a client's transaction, if it has begun one, and its watches.
     mutating func discardTransaction(of client: Client) {
         client.session.isInTransaction = false
-        client.queuedCount = 0
         client.transaction?.removeAll()
         unwatch(client)
     }
 
     /// Queues a command for EXEC.
     mutating func queue(_ slot: CommandTable.Slot, _ arguments: Arguments) {
-        if client.transaction == nil { client.transaction = Transaction() }
         let flags = flags(of: slot, arguments)
         client.transaction?.append(
             row: slot.row, arguments, large: largeArguments,
             mayWrite: !flags.isDisjoint(with: [.write, .mayReplicate]),
             mayGrow: flags.contains(.denyOOM))
-        client.queuedCount += 1
     }
 
     /// Makes the client's transaction fail, if it has begun one: a command was refused.
     mutating func spoilTransaction() {
         guard client.session.isInTransaction else { return }
-        if client.transaction == nil { client.transaction = Transaction() }
         client.transaction?.isSpoiled = true
     }
 
@@ -62,11 +59,11 @@ extension CommandCall {
         }
         unwatch(client)
         var transaction = client.transaction.take() ?? Transaction()
+        client.runningCount = transaction.count
         transaction.finish()
         run(transaction, &reply)
         transaction.removeAll()
         client.transaction = consume transaction
-        client.queuedCount = 0
         client.session.isInTransaction = false
     }
 
