@@ -20,7 +20,7 @@ extension BitmapCommands {
             count = max(count, try call.keyspace.string(at: arguments[i])?.count ?? 0)
         }
         guard count > 0 else {
-            if call.keyspace.remove(target) { call.didModify(target, event: "del") }
+            if call.keyspace.clear(target) { call.didModify(target, event: "del") }
             return reply.integer(0)
         }
 

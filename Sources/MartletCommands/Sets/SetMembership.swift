@@ -52,10 +52,13 @@ extension SetCommands {
     ) throws(ReplyError) {
         let (source, target, member) = (arguments[1], arguments[2], arguments[3])
         let layout = call.setLayout
-        guard let set: SetObject = try call.keyspace.object(at: source, .write) else {
+        // Both keys are looked up before either is looked at.
+        _ = call.keyspace.contains(source, .write)
+        _ = call.keyspace.contains(target, .write)
+        guard let set: SetObject = try call.keyspace.object(at: source, .peek) else {
             return reply.integer(0)
         }
-        let other: SetObject? = try call.keyspace.object(at: target, .write)
+        let other: SetObject? = try call.keyspace.object(at: target, .peek)
         if set === other { return reply.integer(set.contains(member) ? 1 : 0) }
         guard set.remove(member) else { return reply.integer(0) }
         call.didRemoveMembers(of: set, at: source, event: "srem", count: 1)

@@ -18,7 +18,11 @@ extension SetCommands {
     ) throws(ReplyError) {
         let sets = try sets(arguments, 2..<arguments.count, &call)
         let result = intersection(of: sets, call.setLayout)
-        store(result, at: arguments[1], event: "sinterstore", &call, &reply)
+        // Where a set is missing, there is nothing to compute, and the key goes before the reply.
+        let computes = sets.allSatisfy { $0 != nil }
+        store(
+            result, at: arguments[1], event: "sinterstore", removedBehindReply: computes, &call,
+            &reply)
     }
 
     /// Replies with the number of members.
@@ -41,14 +45,17 @@ extension SetCommands {
 
     /// Stores a set at `key`, whatever was there; one without members removes the key.
     private static func store(
-        _ set: SetObject, at key: Span<UInt8>, event: StaticString, _ call: inout CommandCall,
-        _ reply: inout ReplyWriter
+        _ set: SetObject, at key: Span<UInt8>, event: StaticString,
+        removedBehindReply: Bool = true, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) {
         if set.count > 0 {
             call.keyspace.store(set, at: key)
             call.didModify(key, event: event)
-        } else if call.keyspace.remove(key) {
+        } else if call.keyspace.clear(key) {
+            if removedBehindReply { call.tellOwn(in: &reply, at: reply.place) }
+            call.hasReplied = removedBehindReply
             call.didModify(key, event: "del")
+            call.hasReplied = false
         }
         reply.integer(set.count)
     }

@@ -103,7 +103,7 @@ extension CommandCall {
             result.pack(sortedSetLayout)
             keyspace.store(result, at: key)
             didModify(key, event: event, count: changes)
-        } else if keyspace.remove(key) {
+        } else if keyspace.clear(key) {
             didModify(key, event: "del")
         }
         reply.integer(count)

@@ -46,7 +46,9 @@ struct SortedSetPop {
     ) {
         let size = set.count
         let count = min(self.count, size)
+        call.tellOwn(in: &reply, at: reply.place)
         writeHead(key: key, count: count, &reply)
+        let place = reply.place
         let ranks = end == .least ? 0..<count : size - count..<size
         let isNested = shape == .nested || shape == .keyAndNested
         set.forEach(in: ranks, reversed: end == .greatest) { member, score in
@@ -57,6 +59,7 @@ struct SortedSetPop {
         set.remove(ranks)
         call.didRemove(
             count, from: set, at: key, event: end == .least ? "zpopmin" : "zpopmax")
+        call.tellOwn(in: &reply, at: place)
     }
 
     private func writeHead(key: Span<UInt8>, count: Int, _ reply: inout ReplyWriter) {

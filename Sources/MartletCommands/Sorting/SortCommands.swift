@@ -33,11 +33,14 @@ enum SortCommands {
         _ elements: [[UInt8]], _ options: SortOptions, _ call: inout CommandCall,
         _ reply: inout ReplyWriter
     ) {
+        call.tellOwn(in: &reply, at: reply.place)
         reply.array(elements.count * max(1, options.gets.count))
         for element in elements {
             if options.gets.isEmpty { reply.bulk(element.span) }
             for pattern in options.gets {
-                if let value = pattern.value(for: element, in: &call.keyspace) {
+                let value = pattern.value(for: element, in: &call.keyspace)
+                call.tellOwn(in: &reply, at: reply.place)
+                if let value {
                     reply.bulk(value.span)
                 } else {
                     reply.null()
@@ -66,7 +69,7 @@ enum SortCommands {
         if count > 0 {
             call.keyspace.store(list, at: target)
             call.didModify(target, event: "sortstore", count: count)
-        } else if call.keyspace.remove(target) {
+        } else if call.keyspace.clear(target) {
             call.didModify(target, event: "del")
         }
         reply.integer(count)

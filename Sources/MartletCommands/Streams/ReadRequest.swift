@@ -101,6 +101,12 @@ extension ReplyWriter {
         streams.count += 1
     }
 
+    /// Writes what the client was told before the next stream; the map begins with the first one.
+    mutating func tellOwn(between streams: inout Streams, _ call: inout CommandCall) {
+        call.tellOwn(in: &self, at: place)
+        if streams.count == 0 { streams = self.streams }
+    }
+
     /// Writes the head of the map.
     mutating func finish(_ streams: Streams) {
         switch version {

@@ -26,6 +26,7 @@ extension StreamCommands {
         var claim = Claim(
             stream: stream, group: group, consumerName: arguments[3], key: key,
             leastIdle: request.leastIdle, now: now)
+        call.tellOwn(in: &reply, at: reply.place)
         let place = reply.place
         var written = 0
         for id in request.ids {
@@ -42,6 +43,7 @@ extension StreamCommands {
             }
         }
         if isMoved { call.didCount(1) }
+        call.tellOwn(in: &reply, at: place)
         reply.finishArray(at: place, count: written)
     }
 
@@ -87,6 +89,7 @@ extension StreamCommands {
         reply.array(3)
         reply.bulk(next ?? .zero)
         reply.array(written)
+        call.tellOwn(in: &reply, at: reply.place)
         reply.append(entries)
         reply.array(gone.count)
         for id in gone { reply.bulk(id) }

@@ -13,13 +13,15 @@ extension StreamCommands {
         var streams = reply.streams
         for index in 0..<request.streamCount {
             let key = arguments[request.keys.lowerBound + index]
-            guard let stream = try call.stream(at: key, .read),
-                let group = stream.groups[arguments[groupIndex]]
+            let found = try call.stream(at: key, .read)
+            reply.tellOwn(between: &streams, &call)
+            guard let stream = found, let group = stream.groups[arguments[groupIndex]]
             else { continue }
             let start = starts[index]
             guard start != .greatest || stream.log.lastEntryID > group.lastID else { continue }
             reply.nextStream(&streams, key)
             let consumer = call.consumer(arguments[groupIndex + 1], of: group, at: key)
+            call.tellOwn(in: &reply, at: reply.place)
             if start == .greatest {
                 call.deliver(stream, to: consumer, of: group, request, &reply)
             } else {

@@ -25,7 +25,9 @@ extension StreamCommands {
         var streams = reply.streams
         for index in 0..<request.streamCount {
             let key = arguments[request.keys.lowerBound + index]
-            guard let stream = try call.stream(at: key, .read), stream.count > 0,
+            let found = try call.stream(at: key, .read)
+            reply.tellOwn(between: &streams, &call)
+            guard let stream = found, stream.count > 0,
                 stream.log.lastEntryID > starts[index], let first = starts[index].next
             else { continue }
             reply.nextStream(&streams, key)

@@ -16,6 +16,7 @@ extension StringCommands {
         reply.array(arguments.count - 1)
         var keys = arguments.cursor(from: 1)
         while let key = keys.next() {
+            let place = reply.place
             do throws(ReplyError) {
                 if let value = try call.keyspace.string(at: key) {
                     reply.bulk(value)
@@ -25,6 +26,7 @@ extension StringCommands {
             } catch {
                 reply.null()
             }
+            call.tellOwn(in: &reply, at: place)
         }
     }
 

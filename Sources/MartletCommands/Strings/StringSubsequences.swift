@@ -42,7 +42,14 @@ extension StringCommands {
     static func lcs(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        let first = try operand(arguments[1], &call)
+        let first: [UInt8]
+        do throws(ReplyError) {
+            first = try operand(arguments[1], &call)
+        } catch {
+            // Both keys are looked up before either is looked at.
+            _ = call.keyspace.contains(arguments[2], .read)
+            throw error
+        }
         let second = try operand(arguments[2], &call)
         let options = try LCSOptions(arguments)
         // Redis keeps four bytes for each pair, and refuses what would take too many.

@@ -12,13 +12,17 @@ struct OwnMessages: ~Copyable {
 
     /// Puts the messages around the reply that begins at `place`.
     mutating func move(into reply: inout ReplyWriter, around place: ReplyWriter.Place) {
-        if before.buffer.count > 0 {
-            reply.insert(before, at: place)
-            before.removeAll(keepingAtMost: 0)
-        }
+        moveEarlier(into: &reply, at: place)
         if after.buffer.count > 0 {
             reply.append(after)
             after.removeAll(keepingAtMost: 0)
         }
+    }
+
+    /// Puts those messages at `place` that would go before the reply.
+    mutating func moveEarlier(into reply: inout ReplyWriter, at place: ReplyWriter.Place) {
+        guard before.buffer.count > 0 else { return }
+        reply.insert(before, at: place)
+        before.removeAll(keepingAtMost: 0)
     }
 }

@@ -90,6 +90,21 @@ extension CommandCall {
         }
     }
 
+    /// Puts what the command has told its own client so far at `place` of its reply, which begins
+    /// before and isn't whole yet: redis-server tells as soon as it knows. Scripts tell before they
+    /// reply, however.
+    @inline(__always)
+    package mutating func tellOwn(in reply: inout ReplyWriter, at place: ReplyWriter.Place) {
+        if !subscriptions.isEmpty { moveOwn(into: &reply, at: place) }
+    }
+
+    @inline(never)
+    private mutating func moveOwn(into reply: inout ReplyWriter, at place: ReplyWriter.Place) {
+        guard nesting != .script, !client.isHushed else { return }
+        if wantsNotices { spreadNotices(of: selected) }
+        own.moveEarlier(into: &reply, at: place)
+    }
+
     /// Tells the client that it is subscribed, or no longer: no reply, which CLIENT REPLY would hold
     /// back, but a message. `name` is nil if there was nothing to end.
     package mutating func confirm(

@@ -18,6 +18,21 @@ import Testing
         #expect(isEmptyAtLast)
     }
 
+    @Test func earlierOnesGoWithinTheReply() {
+        var own = OwnMessages()
+        var reply = ReplyWriter()
+        reply.array(2)
+        own.before.integer(3)
+        own.after.integer(4)
+        let place = reply.place
+        reply.integer(1)
+        own.moveEarlier(into: &reply, at: place)
+        own.moveEarlier(into: &reply, at: place)
+        #expect(String(copying: reply.buffer.span) == "*2\r\n:3\r\n:1\r\n")
+        let remains = !own.isEmpty
+        #expect(remains)
+    }
+
     /// Large values, which lie beside the bytes, move with them.
     @Test func largeValuesKeepTheirPlaces() {
         let sizes = [70_000, 80_000, 90_000]

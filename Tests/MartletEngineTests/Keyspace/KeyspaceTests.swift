@@ -24,6 +24,23 @@ struct KeyspaceModel {
 }
 
 @Suite struct KeyspaceTests {
+    /// What makes room for a result takes an expired key for one that is there.
+    @Test func clearingDoesNotLookAtTime() {
+        var keyspace = Keyspace()
+        keyspace.now = 1000
+        keyspace.setString("v".utf8.span, at: "k".utf8.span)
+        keyspace.setDeadline(2000, at: "k".utf8.span)
+        keyspace.now = 3000
+        let isCleared = keyspace.clear("k".utf8.span)
+        #expect(isCleared)
+        let isThere = keyspace.clear("k".utf8.span)
+        #expect(!isThere)
+        let expired = keyspace.statistics.expired
+        #expect(expired == 0)
+        let left = keyspace.expiringCount
+        #expect(left == 0)
+    }
+
     /// A keyspace and a dictionary that went through the same random changes hold the same.
     @Test(arguments: RandomRuns.repeated([1, 2, 3, 4])) func agreesWithModel(seed: UInt64) throws {
         var random = RandomSource(seed: seed)
