@@ -34,7 +34,7 @@ import Testing
         "Sources/PetState": ["LayerSupport", "MartletClient", "Foundation"],
         "Sources/UploadStatus": ["LayerSupport", "MartletClient", "Foundation"],
         "Sources/ContextCache": ["LayerSupport", "MartletClient", "Logging", "Yams"],
-        "Sources/StatelessMessages": ["LayerSupport", "MartletClient", "Logging"],
+        "Sources/StatelessMessages": ["LayerSupport", "MartletClient", "Logging", "Foundation"],
         "Sources/LayerService": [
             "ContextCache", "LayerSupport", "MartletClient", "PetState", "StatelessMessages",
             "UploadStatus", "CoreMetrics", "Foundation", "Hummingbird", "Logging", "NIOCore",

@@ -37,7 +37,8 @@ public struct RedisStreamEntry: Equatable, Sendable {
         }
     }
 
-    static func all(in reply: RESPValue) throws(RedisError) -> [RedisStreamEntry] {
+    /// Reads the entries of a reply to XRANGE, as in a transaction.
+    package static func all(in reply: RESPValue) throws(RedisError) -> [RedisStreamEntry] {
         // XCLAIM and XAUTOCLAIM leave null where an entry was removed.
         try reply.list().filter { !$0.isNull }.map { (entry) throws(RedisError) in
             try RedisStreamEntry(entry)

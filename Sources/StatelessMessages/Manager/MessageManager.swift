@@ -1,0 +1,88 @@
+public import LayerSupport
+public import MartletClient
+
+/// The messages of all sessions. It keeps nothing but readers of streams: any number of instances do the
+/// same, and any of them may serve any request.
+///
+///     let manager = MessageManager(client)
+///     let session = try await manager.createSession(userID: "ada")
+///     let message = try await manager.getOrCreateMessage("m1", in: session.id)
+///     try await message.appendText("Hello")
+///     for try await event in manager.subscribe(to: "m1", in: session.id) { … }
+public final class MessageManager: Sendable {
+    /// How many messages can be asked for at once.
+    public static let longestPage = 1000
+
+    let store: MessageStore
+    let hub: StreamHub
+
+    /// Makes a manager of what a client reaches.
+    public init(
+        _ client: any RedisClient, options: MessageOptions = MessageOptions(),
+        clock: any LayerClock = .system
+    ) {
+        store = MessageStore(client, options, clock)
+        hub = StreamHub(store)
+    }
+
+    /// The client that the manager was made with.
+    public var client: any RedisClient { store.client }
+
+    /// The keys that the manager uses.
+    public var keys: MessageKeyScheme { store.keys }
+
+    /// Loads a message, or makes it if there is none. Of many who do so at once one makes it.
+    ///
+    /// - Parameter messageID: A new one by default.
+    /// - Throws: ``MessagesError`` if an id is empty, the message is of another session, or the
+    ///   session is closed; `RedisError`.
+    public func getOrCreateMessage(
+        _ messageID: String = ContentBlock.newID(), in sessionID: String,
+        role: MessageRole = .assistant
+    ) async throws -> Message {
+        try require(messageID, "message_id")
+        try require(sessionID, "session_id")
+        let place = MessagePlace(messageID, in: sessionID)
+        return Message(store, try await store.loadOrCreate(place, role).snapshot)
+    }
+
+    /// Loads a message; returns nil if there is none.
+    ///
+    /// - Throws: ``MessagesError`` if the id is empty; `RedisError`.
+    public func message(_ messageID: String) async throws -> Message? {
+        try require(messageID, "message_id")
+        guard let sessionID = try await store.sessionID(ofMessage: messageID) else { return nil }
+        return try await message(messageID, in: sessionID)
+    }
+
+    /// Loads a message of a session; returns nil if there is none.
+    ///
+    /// - Throws: ``MessagesError`` if an id is empty, or the message is of another session;
+    ///   `RedisError`.
+    public func message(_ messageID: String, in sessionID: String) async throws -> Message? {
+        try require(messageID, "message_id")
+        try require(sessionID, "session_id")
+        let snapshot = try await store.load(MessagePlace(messageID, in: sessionID))
+        return snapshot.map { Message(store, $0) }
+    }
+
+    /// Subscribes to the events of a message. There needn't be such a message: then the sequence is
+    /// empty.
+    ///
+    /// - Parameter lastID: The id of the last event that the subscriber had: `0` for all, `$` for those
+    ///   yet to come.
+    /// - Throws: ``MessagesError`` if an id is empty, or the last one is no event's.
+    public func subscribe(
+        to messageID: String, in sessionID: String, after lastID: String = "0"
+    ) throws(MessagesError) -> MessageEvents {
+        try require(messageID, "message_id")
+        try require(sessionID, "session_id")
+        let start = StreamID(lastID)
+        guard start != nil || lastID == "$" else {
+            throw MessagesError(
+                .badArgument, "last_id can't be '\(lastID)'", argument: "last_id")
+        }
+        return MessageEvents(
+            hub: hub, place: MessagePlace(messageID, in: sessionID), start: start)
+    }
+}

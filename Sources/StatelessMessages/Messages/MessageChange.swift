@@ -1,0 +1,102 @@
+import LayerSupport
+import MartletClient
+
+/// What becomes of a message in one step, and the event that tells of it.
+struct MessageChange: Sendable {
+    let event: EventType
+    let payload: JSONObject
+    /// What is added to the text.
+    var addedText = ""
+    /// The blocks and tasks, if they differ; then the change depends on those that were there.
+    var blocks: BlockList?
+    var tasks: TaskTable?
+    var completes = false
+    /// A block whose data are kept apart.
+    var largeContent: ContentBlock?
+
+    init(_ event: EventType, _ payload: JSONObject = [:]) {
+        self.event = event
+        self.payload = payload
+    }
+}
+
+/// What came of a change.
+enum ChangeOutcome: Sendable {
+    /// It was made; the message is like this now.
+    case done(MessageSnapshot, eventID: String)
+    /// Others changed the message, which is like this.
+    case conflict(MessageSnapshot)
+    /// The message was complete before.
+    case complete(MessageSnapshot)
+}
+
+extension MessageStore {
+    /// Makes a change, given the message as the caller knows it.
+    ///
+    /// - Throws: ``MessagesError`` if there is no such message; `RedisError`.
+    func apply(
+        _ change: MessageChange, to known: MessageSnapshot
+    ) async throws -> ChangeOutcome {
+        let place = MessagePlace(known.messageID, in: known.sessionID)
+        let time = now
+        let reply = try await write(
+            MessageScripts.change, keys: contentKeys(change, place),
+            arguments: arguments(change, known, place, time))
+        guard let parts = reply.elements, let outcome = parts.first?.text else {
+            throw MessagesError.unreadable(messageKey(place), "was changed in silence")
+        }
+        guard outcome != "missing" else { throw MessagesError.messageMissing(place.messageID) }
+        var snapshot: MessageSnapshot?
+        if let fields = parts.last, fields.elements != nil || fields.pairs != nil {
+            snapshot = try MessageSnapshot(messageKey(place), reply: fields)
+        }
+        switch outcome {
+        case "complete": return .complete(snapshot ?? known)
+        case "conflict": return .conflict(snapshot ?? known)
+        default:
+            let sequence = parts.count > 1 ? parts[1].intValue : nil
+            return .done(
+                snapshot ?? known.applying(change, sequence: sequence ?? 0, at: time),
+                eventID: parts.count > 2 ? parts[2].text ?? "" : "")
+        }
+    }
+
+    /// The keys of the script: those of contents live on for as long as there are changes of blocks.
+    private func contentKeys(_ change: MessageChange, _ place: MessagePlace) -> [String] {
+        let new = change.largeContent?.id
+        let references = (change.blocks?.blocks ?? []).filter { $0.isReference && $0.id != new }
+        let contents = (new.map { [$0] } ?? []) + references.map(\.id)
+        return [messageKey(place), streamKey(place)] + contents.map { contentKey($0, place) }
+    }
+
+    private func arguments(
+        _ change: MessageChange, _ known: MessageSnapshot, _ place: MessagePlace, _ time: String
+    ) -> [any RedisArgument] {
+        var arguments: [any RedisArgument] = [
+            known.sequence, change.blocks == nil ? "" : known.blockList.digest,
+            change.tasks == nil ? "" : known.taskTable.digest, time,
+            options.messageTTL.wholeMilliseconds, options.streamLength, place.messageID,
+            place.sessionID, change.event.rawValue, JSONValue.object(change.payload).pythonText,
+            change.addedText, change.blocks?.text ?? "", change.tasks?.text ?? "",
+            change.completes ? "1" : "", options.contentTTL.wholeMilliseconds,
+        ]
+        if let content = change.largeContent { arguments += content.fields(of: place, at: time) }
+        return arguments
+    }
+}
+
+extension MessageSnapshot {
+    /// Returns the message with a change that nothing came before.
+    fileprivate func applying(
+        _ change: MessageChange, sequence: Int, at time: String
+    ) -> MessageSnapshot {
+        var snapshot = self
+        snapshot.text += change.addedText
+        if let blocks = change.blocks { snapshot.blockList = blocks }
+        if let tasks = change.tasks { snapshot.taskTable = tasks }
+        if change.completes { snapshot.isComplete = true }
+        snapshot.sequence = sequence
+        snapshot.updatedAt = time
+        return snapshot
+    }
+}

@@ -1,0 +1,145 @@
+import LayerSupport
+import MartletClient
+
+/// What runs the layer's commands: the client, where the keys are, and how the layer behaves.
+struct MessageStore: Sendable {
+    let client: any RedisClient
+    let keys: MessageKeyScheme
+    let options: MessageOptions
+    let clock: any LayerClock
+
+    init(_ client: any RedisClient, _ options: MessageOptions, _ clock: any LayerClock) {
+        self.client = client
+        self.options = options
+        self.clock = clock
+        keys = MessageKeyScheme(isClustered: client.isClustered)
+    }
+
+    /// The time as the layer writes it: ISO 8601, in UTC.
+    var now: String {
+        ISOTime.text(microsecondsSince1970: clock.microsecondsSince1970) + "+00:00"
+    }
+
+    func messageKey(_ place: MessagePlace) -> String {
+        keys.message(place.messageID, in: place.sessionID)
+    }
+
+    func streamKey(_ place: MessagePlace) -> String {
+        keys.stream(place.messageID, in: place.sessionID)
+    }
+
+    func contentKey(_ contentID: String, _ place: MessagePlace) -> String {
+        keys.content(contentID, in: place.sessionID)
+    }
+
+    /// Runs a script that writes; if replicas have to confirm it, waits for them on the same connection.
+    ///
+    /// - Throws: `RedisError`; ``MessagesError`` if too few replicas confirmed.
+    func write(
+        _ script: RedisScript, keys: [String], arguments: [any RedisArgument]
+    ) async throws -> RESPValue {
+        let replicas = options.confirmingReplicas
+        guard replicas > 0 else {
+            return try await client.run(script, keys: keys, arguments: arguments)
+        }
+        let confirmed: (RESPValue, RESPValue) = try await client.withSession(for: keys.first) {
+            session in
+            let reply = try await session.run(script, keys: keys, arguments: arguments)
+            let wait = RedisCommand.wait(replicas: replicas, timeout: options.replicaTimeout)
+            return (reply, try await session.send(wait))
+        }
+        guard let count = confirmed.1.intValue, count >= replicas else {
+            throw MessagesError(
+                .notReplicated, "fewer than \(replicas) replicas confirmed the change")
+        }
+        return confirmed.0
+    }
+
+    /// Returns a message; nil if there is none.
+    func load(_ place: MessagePlace) async throws -> MessageSnapshot? {
+        let key = messageKey(place)
+        let snapshot = try MessageSnapshot(key, reply: try await client.send(.hgetAll(key)))
+        if let snapshot { try check(snapshot, place) }
+        return snapshot
+    }
+
+    /// Makes a message, or loads it if there is one; returns whether it is new.
+    func loadOrCreate(
+        _ place: MessagePlace, _ role: MessageRole
+    ) async throws -> (snapshot: MessageSnapshot, isNew: Bool) {
+        try await claimRoute(place)
+        let snapshot = MessageSnapshot(place, role, at: now)
+        let payload: JSONObject = ["role": .string(role.rawValue)]
+        let keys = [
+            messageKey(place), streamKey(place), self.keys.index(place.sessionID),
+            self.keys.session(place.sessionID),
+        ]
+        var arguments: [any RedisArgument] = [
+            place.messageID, place.sessionID, snapshot.createdAt,
+            options.messageTTL.wholeMilliseconds, options.streamLength,
+            JSONValue.object(payload).pythonText, clock.secondsSince1970,
+        ]
+        arguments += snapshot.fields
+        let reply = try await write(MessageScripts.create, keys: keys, arguments: arguments)
+        if reply.elements == nil {
+            throw MessagesError(.sessionClosed, "the session '\(place.sessionID)' is closed")
+        }
+        guard let old = try MessageSnapshot(keys[0], reply: reply) else { return (snapshot, true) }
+        try check(old, place)
+        return (old, false)
+    }
+
+    private func check(_ snapshot: MessageSnapshot, _ place: MessagePlace) throws {
+        guard snapshot.sessionID == place.sessionID else {
+            throw MessagesError(
+                .otherSession,
+                "the message '\(place.messageID)' isn't of the session '\(place.sessionID)'")
+        }
+    }
+}
+
+/// The way from a message's id to its session, in a cluster.
+extension MessageStore {
+    /// Notes the session of a message.
+    ///
+    /// - Throws: ``MessagesError`` if the message has another; `RedisError`.
+    private func claimRoute(_ place: MessagePlace) async throws {
+        guard let key = keys.route(place.messageID) else { return }
+        try await client.set(
+            key, place.sessionID, expiry: .milliseconds(routeTTL), condition: .absent)
+        let owner = try await renewedRoute(key)
+        guard owner == place.sessionID else {
+            throw MessagesError(
+                .otherSession,
+                "the message '\(place.messageID)' isn't of the session '\(place.sessionID)'")
+        }
+    }
+
+    /// Twice as long as a message lives, since a change of a message can't renew it in its own step.
+    private var routeTTL: Int { options.messageTTL.wholeMilliseconds * 2 }
+
+    private func renewedRoute(_ key: String) async throws -> String? {
+        try await client.send("GETEX", key, "PX", routeTTL).text
+    }
+
+    /// Lets the way to a message live on.
+    func renewRoute(_ place: MessagePlace) async throws {
+        guard let key = keys.route(place.messageID) else { return }
+        _ = try await renewedRoute(key)
+    }
+
+    /// Returns the session of a message; nil if there is no such message.
+    func sessionID(ofMessage messageID: String) async throws -> String? {
+        guard let key = keys.route(messageID) else {
+            return try await client.hget(keys.message(messageID, in: ""), "session_id")
+        }
+        return try await renewedRoute(key)
+    }
+}
+
+extension Duration {
+    /// The milliseconds, rounded up; at least one.
+    var wholeMilliseconds: Int {
+        Int(min(max((self / .milliseconds(1)).rounded(.up), 1), 1e14))
+    }
+}

@@ -1,0 +1,73 @@
+/// What is wrong with a call of the layer. What the server has against a command is a `RedisError`.
+public struct MessagesError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What went wrong.
+    public enum Code: Hashable, Sendable {
+        /// An argument is empty or outside of its bounds; ``MessagesError/argument`` names it.
+        case badArgument
+        /// There is no such message, or there is none any longer.
+        case messageMissing
+        /// The message is complete, so that nothing of it changes.
+        case messageComplete
+        /// The message belongs to another session.
+        case otherSession
+        /// The message has no such task.
+        case taskMissing
+        /// The message has no such content, or it has expired.
+        case contentMissing
+        /// There is no such session.
+        case sessionMissing
+        /// There is such a session already.
+        case sessionExists
+        /// The session is closed, so that no messages are added.
+        case sessionClosed
+        /// What Redis has can't be read as what it should be.
+        case unreadable
+        /// Others changed the message at each attempt to do so.
+        case contention
+        /// Fewer replicas than asked for have confirmed the change, which was made nevertheless.
+        case notReplicated
+    }
+
+    /// What went wrong.
+    public let code: Code
+    /// The same as a sentence.
+    public let description: String
+    /// The argument that is wrong; nil if none is.
+    public let argument: String?
+
+    init(_ code: Code, _ description: String, argument: String? = nil) {
+        self.code = code
+        self.description = description
+        self.argument = argument
+    }
+
+    static func messageMissing(_ id: String) -> MessagesError {
+        MessagesError(.messageMissing, "there is no message '\(id)'")
+    }
+
+    static func messageComplete(_ id: String) -> MessagesError {
+        MessagesError(.messageComplete, "the message '\(id)' is complete")
+    }
+
+    static func unreadable(_ key: String, _ reason: String) -> MessagesError {
+        MessagesError(.unreadable, "'\(key)' \(reason)")
+    }
+}
+
+/// Refuses an empty id.
+///
+/// - Throws: ``MessagesError`` that names the argument.
+func require(_ id: String, _ name: String) throws(MessagesError) {
+    guard id.isEmpty else { return }
+    throw MessagesError(.badArgument, "\(name) is required", argument: name)
+}
+
+/// Refuses what is outside of its bounds.
+///
+/// - Throws: ``MessagesError`` that names the argument.
+func require<Value: Comparable>(
+    _ value: Value, in bounds: some RangeExpression<Value>, _ name: String
+) throws(MessagesError) {
+    guard !bounds.contains(value) else { return }
+    throw MessagesError(.badArgument, "\(name) can't be \(value)", argument: name)
+}
