@@ -158,6 +158,7 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             exclude: ["OpenAPI/openapi.json"],
+            resources: [.embedInCode("Page/page.html")],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -298,7 +299,8 @@ let package = Package(
             name: "LayerServiceTests",
             dependencies: [
                 "LayerService", "ClientTestSupport", "ConformanceKit", "ContextCache",
-                "LayerSupport", "MartletClient", "PetState", "UploadStatus", "martlet-layers",
+                "LayerSupport", "MartletClient", "PetState", "StatelessMessages", "UploadStatus",
+                "martlet-layers",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -21,14 +21,16 @@ public struct LayerService: Service {
     /// Makes a service. Nothing is connected yet.
     ///
     /// - Parameters:
+    ///   - planner: What does tasks; nil for a ``LocalPlanner``.
     ///   - agent: What absorbs users' messages; nil to write them to a file.
     ///   - chatHandler: What chats are handed over to; nil to write them to a file.
     ///   - onStart: Takes the port, once requests are served.
     /// - Throws: `RedisError` if the server's URL is none; an error if the folder can't be made.
     public init(
-        _ configuration: ServiceConfiguration, agent: (any MemoryAgent)? = nil,
-        chatHandler: ChatBuffer.Handler? = nil, clock: any LayerClock = .system,
-        logger: Logger? = nil, onStart: @escaping @Sendable (Int) async -> Void = { _ in }
+        _ configuration: ServiceConfiguration, planner: (any Planner)? = nil,
+        agent: (any MemoryAgent)? = nil, chatHandler: ChatBuffer.Handler? = nil,
+        clock: any LayerClock = .system, logger: Logger? = nil,
+        onStart: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws {
         self.configuration = configuration
         var logger = logger ?? Logger(label: "martlet-layers")
@@ -36,7 +38,8 @@ public struct LayerService: Service {
         self.logger = logger
         self.onStart = onStart
         layers = try Layers(
-            configuration, agent: agent, chatHandler: chatHandler, clock: clock, logger: logger)
+            configuration, planner: planner, agent: agent, chatHandler: chatHandler, clock: clock,
+            logger: logger)
     }
 
     /// The OpenAPI document, as it is served.
@@ -64,6 +67,7 @@ public struct LayerService: Service {
 
     /// All routes.
     static let allRoutes: [Route] =
-        PetRoutes.all + UploadRoutes.all + UserRoutes.all + ChatRoutes.all + CompletionRoutes.all
-        + ServiceRoutes.all
+        SessionRoutes.all + MessageRoutes.all + PetRoutes.all + UploadRoutes.all + UserRoutes.all
+        + ChatRoutes.all + CompletionRoutes.all
+        + ServiceRoutes.all + [ServicePage.route]
 }

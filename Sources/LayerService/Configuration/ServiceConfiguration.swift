@@ -22,6 +22,8 @@ public struct ServiceConfiguration: Hashable, Sendable {
     public var petLanguage = "zh"
     /// The time zone of pets, such as `Europe/Berlin`.
     public var petZone = "UTC"
+    /// How many milliseconds the planner that needs no model waits behind each word.
+    public var plannerPauseMilliseconds = 40
     /// How much a client may ask for.
     public var limits = Limits()
     /// The buffers of chats and the cache of completions.
@@ -38,6 +40,8 @@ public struct ServiceConfiguration: Hashable, Sendable {
         public var uploadBytes = 25 << 20
         /// How many uploads may be pending in this instance.
         public var pendingUploads = 256
+        /// How many tasks an instance does at a time.
+        public var tasks = 64
         /// How many seconds it may take to send a body.
         public var bodySeconds = 60
         /// How many seconds a connection may do nothing.

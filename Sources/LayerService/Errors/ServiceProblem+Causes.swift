@@ -2,6 +2,7 @@ import Hummingbird
 import LayerSupport
 import MartletClient
 import PetState
+import StatelessMessages
 import UploadStatus
 
 /// What errors are to a client. What only the operator can mend is told to the log, not to strangers.
@@ -13,6 +14,7 @@ extension ServiceProblem {
         case let error as RedisError: self.init(error)
         case let error as PetStateError: self.init(error)
         case let error as UploadStatusError: self.init(error)
+        case let error as MessagesError: self.init(error)
         case is CancellationError: self = .unavailable("the instance is being stopped")
         default: return nil
         }
@@ -46,6 +48,22 @@ extension ServiceProblem {
         case .missingArgument: self.init(.badRequest, error.description)
         case .shutDown: self = .unavailable(error.description)
         default: return nil
+        }
+    }
+
+    private init?(_ error: MessagesError) {
+        switch error.code {
+        case .badArgument: self.init(.badRequest, error.description, field: error.argument)
+        case .sessionMissing: self = .missing("session", field: "session_id")
+        case .messageMissing, .otherSession: self = .missing("message", field: "message_id")
+        case .contentMissing: self = .missing("content", field: "content_id")
+        case .taskMissing: self = .missing("task", field: "task_id")
+        case .messageComplete, .sessionExists, .sessionClosed:
+            self.init(.conflict, error.description, field: error.argument)
+        case .contention: self = .unavailable(error.description)
+        case .notReplicated:
+            self = .unavailable("the change was made, but too few replicas have it")
+        case .unreadable: return nil
         }
     }
 }

@@ -81,6 +81,6 @@ extension Call {
         let problem = ServiceProblem(cause: error)
         if problem == nil { context.logger.error("a stream has failed: \(error)") }
         let data = (problem ?? .internalError).json.text(.compact)
-        try? await pipe.send(ServerSentEvent(name: "ERROR", data: data))
+        try? await pipe.send(ServerSentEvent(name: "PROBLEM", data: data))
     }
 }

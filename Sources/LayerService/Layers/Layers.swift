@@ -4,6 +4,7 @@ import LayerSupport
 import Logging
 import MartletClient
 import PetState
+import StatelessMessages
 import UploadStatus
 
 /// The layers that the routes use, and what belongs to them.
@@ -18,6 +19,10 @@ struct Layers: Sendable {
     /// What streams wait on: a client of its own, so that no number of them takes a request's place.
     let listener: any RedisClient
     let streams: StreamPlaces
+    let messages: MessageManager
+    /// The same, for those who wait for events: they share a connection for each message.
+    let messageStreams: MessageManager
+    let tasks: TaskRunner
     let pets: LifeAdapter
     let uploads: UploadManager
     let uploadEvents: UploadStatusStore
@@ -32,8 +37,9 @@ struct Layers: Sendable {
     ///
     /// - Throws: `RedisError` if the server's URL is none; an error if the folder can't be made.
     init(
-        _ configuration: ServiceConfiguration, agent: (any MemoryAgent)? = nil,
-        chatHandler: ChatBuffer.Handler? = nil, clock: any LayerClock = .system, logger: Logger
+        _ configuration: ServiceConfiguration, planner: (any Planner)? = nil,
+        agent: (any MemoryAgent)? = nil, chatHandler: ChatBuffer.Handler? = nil,
+        clock: any LayerClock = .system, logger: Logger
     ) throws {
         let url = configuration.redisURL
         var options = configuration.cache.redis.clientOptions
@@ -49,6 +55,15 @@ struct Layers: Sendable {
         let metrics = ServiceMetrics(prometheus)
         self.metrics = metrics
         streams = StreamPlaces(settings.streams) { metrics.note(streams: $0) }
+
+        var messageOptions = MessageOptions()
+        messageOptions.pingInterval = .seconds(settings.pingSeconds)
+        messages = MessageManager(client, options: messageOptions, clock: clock)
+        messageStreams = MessageManager(listener, options: messageOptions, clock: clock)
+        let pause = Duration.milliseconds(configuration.plannerPauseMilliseconds)
+        tasks = TaskRunner(
+            planner ?? LocalPlanner(pause: pause, clock: clock), limit: settings.tasks,
+            logger: logger)
 
         let folder = URL(filePath: configuration.folder)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -87,6 +102,7 @@ struct Layers: Sendable {
 
     /// Ends what goes on in the background, and closes the clients.
     func close() async {
+        await tasks.shutDown()
         await uploads.shutDown()
         await chats.stop()
         await listener.close()

@@ -32,6 +32,18 @@ enum Contract {
         try check(reply.json, content["schema"] ?? .null, "\(method) \(path) \(reply.status)")
     }
 
+    /// Checks that an event's data are as a route says.
+    static func check(event: EventReader.Event, ofRoute route: Route) throws {
+        for reply in route.replies {
+            guard case .events(let names, let schema) = reply.content else { continue }
+            guard names.contains(event.name) else {
+                throw Breach(description: "nobody tells of the event \(event.name)")
+            }
+            return try check(event.json, schema.openAPI, event.name)
+        }
+        throw Breach(description: "\(route.path) has no events")
+    }
+
     private static func problem(_ reply: WireReply, _ place: String) throws {
         guard reply.status >= 400 else {
             throw Breach(description: "\(place): nobody tells of \(reply.status)")
