@@ -10,6 +10,9 @@ package struct Tracking: ~Copyable {
     /// replies. Nil stands for all keys.
     var pending: [[UInt8]?] = []
 
+    /// The keys of the script that runs, or ran last, if its client tracks keys.
+    var scriptKeys: [[UInt8]] = []
+
     init(seed: HashSeed, random: RandomSource) {
         keys = TrackedKeys(seed: seed, random: random)
     }

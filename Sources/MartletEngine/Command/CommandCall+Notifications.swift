@@ -3,7 +3,7 @@ extension CommandCall {
     /// Tells a change to those who listen: clients that track the key first.
     mutating func spread(_ event: StaticString?, _ key: Span<UInt8>, in index: Int) {
         if wantsNotices { spreadNotices(of: selected) }
-        if events.observers.contains(.tracking) { invalidate(key, changedBy: client) }
+        if events.observers.contains(.tracking) { invalidate(key, event) }
         if let event, events.observers.contains(.notifications) { notify(event, key, in: index) }
     }
 
@@ -12,9 +12,7 @@ extension CommandCall {
     mutating func notify(_ event: StaticString, _ key: Span<UInt8>, in index: Int) {
         let wanted = settings.notifyKeyspaceEvents
         guard !subscriptions.isEmpty, wanted.contains(.of(event)) else { return }
-        let isBehind =
-            client.session.isListening
-            && (hasReplied || EventOrder.isBehindReply(event, of: table.rows[row].fullName))
+        let isBehind = client.session.isListening && isBehindReply(event)
         var channel = ByteBuffer(capacity: 64 + key.count)
         if wanted.contains(.keyspace) {
             channel.append(text: "__keyspace@\(index)__:")
@@ -29,6 +27,12 @@ extension CommandCall {
         }
     }
 
+    /// Whether the client that sent the command that runs has got its reply when `event` is told.
+    mutating func isBehindReply(_ event: StaticString?) -> Bool {
+        guard !hasReplied, let event else { return hasReplied }
+        return EventOrder.isBehindReply(event, of: table.rows[row].fullName)
+    }
+
     /// Tells of the keys of a database that expired, that were missed or that are new, since this was
     /// last called.
     @inline(never) mutating func spreadNotices(of index: Int) {
@@ -36,7 +40,7 @@ extension CommandCall {
         for notice in notices {
             switch notice {
             case .expired(let key):
-                if events.observers.contains(.tracking) { invalidate(key.span, changedBy: nobody) }
+                if events.observers.contains(.tracking) { invalidateExpired(key.span) }
                 notify("expired", key.span, in: index)
             case .missed(let key): notify("keymiss", key.span, in: index)
             case .new(let key): notify("new", key.span, in: index)

@@ -25,9 +25,21 @@ extension CommandCall {
         guard spec.flags.contains(.readOnly), !spec.flags.contains(.pubsub),
             !spec.flags.contains(.noScript) || !spec.categories.contains(.scripting)
         else { return }
+        guard nesting != .script else {
+            for key in tracking.scriptKeys { tracking.keys.insert(key.span, readBy: client.id) }
+            return
+        }
         for key in KeySearch.keys(of: spec.facts, in: arguments) {
             tracking.keys.insert(arguments[key.position], readBy: client.id)
         }
+    }
+
+    /// Notes the keys that a script was given: whatever key it reads, it is these that the client is
+    /// taken to have read.
+    package mutating func noteScriptKeys(_ keys: Range<Int>, of arguments: Arguments) {
+        guard client.tracking != nil else { return }
+        tracking.scriptKeys = []
+        for index in keys { tracking.scriptKeys.append([UInt8](arguments[index])) }
     }
 
     /// Forgets what CLIENT CACHING said, as the command that it was said for is over.
@@ -56,14 +68,26 @@ extension CommandCall {
     /// made ready.
     private var sendingClient: Client { server ?? client }
 
-    /// Tells those who keep a copy of a key's value that it changed.
-    mutating func invalidate(_ key: Span<UInt8>, changedBy client: Client) {
+    /// Tells those who keep a copy of a key's value that it changed, as `event` says. What a script
+    /// changes, nobody's command did.
+    mutating func invalidate(_ key: Span<UInt8>, _ event: StaticString?) {
+        invalidate(key, changedBy: nesting == .script ? nobody : client, event)
+    }
+
+    /// Tells those who keep a copy of a key's value that it expired.
+    mutating func invalidateExpired(_ key: Span<UInt8>) {
+        invalidate(key, changedBy: nobody, nil)
+    }
+
+    private mutating func invalidate(
+        _ key: Span<UInt8>, changedBy client: Client, _ event: StaticString?
+    ) {
         if tracking.prefixCount > 0 { tracking.prefixes.note(key, changedBy: client) }
-        tellReaders(of: key)
+        tellReaders(of: key, event)
         if !tracking.isOn { didChangeListeners() }
     }
 
-    private mutating func tellReaders(of key: Span<UInt8>) {
+    private mutating func tellReaders(of key: Span<UInt8>, _ event: StaticString? = nil) {
         for id in tracking.keys.take(key) {
             guard let reader = tracking.client(id), let options = reader.tracking,
                 options.mode != .broadcast, !(options.isLoopless && reader === sendingClient)
@@ -71,7 +95,7 @@ extension CommandCall {
             if reader === sendingClient, server == nil {
                 tracking.pending.append([UInt8](key))
             } else {
-                tell(reader, [[UInt8](key)])
+                tell(reader, [[UInt8](key)], event)
             }
         }
     }
@@ -104,7 +128,9 @@ extension CommandCall {
     }
 
     /// Tells a client, or the one that it has told instead, which keys changed; nil stands for all.
-    private mutating func tell(_ reader: Client, _ keys: [[UInt8]]?) {
+    private mutating func tell(
+        _ reader: Client, _ keys: [[UInt8]]?, _ event: StaticString? = nil
+    ) {
         guard let options = reader.tracking else { return }
         var target = reader
         if options.redirect != 0 {
@@ -131,7 +157,7 @@ extension CommandCall {
             frame.version = reader.version
             frame.null()
         }
-        deliver(frame, to: target)
+        deliver(frame, to: target, behindReply: target === client && isBehindReply(event))
     }
 
     /// Tells a client that the one is gone which was to be told in its place.

@@ -14,6 +14,7 @@ extension Interpreter {
         if run.isEval { setGlobal(LuaMachine.Slot.keysName) }
         pushStrings(arguments, keys.upperBound..<arguments.count)
         if run.isEval { setGlobal(LuaMachine.Slot.argumentsName) }
+        call.noteScriptKeys(keys, of: arguments)
         let outer = call.beginNesting(.script)
         var status = LuaMachine.CallStatus.returned
         machine.setInterrupts(true)
