@@ -291,7 +291,8 @@ let package = Package(
         .testTarget(
             name: "StatelessMessagesTests",
             dependencies: [
-                "StatelessMessages", "ClientTestSupport", "LayerSupport", "MartletClient",
+                "StatelessMessages", "ClientTestSupport", "ConformanceKit", "LayerSupport",
+                "MartletClient",
             ],
             swiftSettings: settings
         ),

@@ -73,8 +73,12 @@ extension MessageStore {
         }
         let last = try RedisStreamEntry.all(in: replies[1]).first
         let end = last.flatMap { StreamID($0.id) } ?? .zero
+        var events: [StreamEvent] = [.snapshot(snapshot, at: end)]
+        // The end is told to everyone, although the snapshot says it.
+        if let event = last.flatMap(StreamEvent.init), event.type == .messageEnd {
+            events.append(event)
+        }
         return StreamPage(
-            events: [.snapshot(snapshot, at: end)], last: end, isFull: false,
-            isOver: snapshot.isComplete)
+            events: events, last: end, isFull: false, isOver: snapshot.isComplete)
     }
 }

@@ -42,17 +42,16 @@ struct MessageStore: Sendable {
         guard replicas > 0 else {
             return try await client.run(script, keys: keys, arguments: arguments)
         }
-        let confirmed: (RESPValue, RESPValue) = try await client.withSession(for: keys.first) {
-            session in
+        let wait = RedisCommand.wait(replicas: replicas, timeout: options.replicaTimeout)
+        let (reply, count) = try await client.withSession(for: keys.first) { session in
             let reply = try await session.run(script, keys: keys, arguments: arguments)
-            let wait = RedisCommand.wait(replicas: replicas, timeout: options.replicaTimeout)
-            return (reply, try await session.send(wait))
+            return (reply, try await session.send(wait).intValue ?? 0)
         }
-        guard let count = confirmed.1.intValue, count >= replicas else {
+        guard count >= replicas else {
             throw MessagesError(
                 .notReplicated, "fewer than \(replicas) replicas confirmed the change")
         }
-        return confirmed.0
+        return reply
     }
 
     /// Returns a message; nil if there is none.
