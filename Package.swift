@@ -184,6 +184,7 @@ let package = Package(
             name: "martlet-benchmark",
             dependencies: [
                 "ConformanceKit", "Martlet", "MartletClient", "MartletRESP",
+                "StatelessMessages",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

@@ -56,6 +56,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
         if wants("large") { try SingleRuns.largeValue(programs, report) }
         if wants("inprocess") { try InProcess.measure(report) }
         if wants("client") { try await ClientRuns.measure(programs, report) }
+        if wants("messages") { try await MessageRuns.measure(programs, report) }
         if let json { try report.write(to: json) }
     }
 }

@@ -49,8 +49,8 @@ import Testing
             "Logging",
         ],
         "Sources/martlet-benchmark": [
-            "ConformanceKit", "Martlet", "MartletClient", "MartletRESP", "ArgumentParser",
-            "Foundation",
+            "ConformanceKit", "Martlet", "MartletClient", "MartletRESP", "StatelessMessages",
+            "ArgumentParser", "Foundation",
         ],
         "Conformance/Kit": ["MartletRESP", "Martlet", "Foundation"],
         "Conformance/Linearizability": [

@@ -93,7 +93,8 @@ struct StreamReader: Sendable {
     /// while nobody looked. Programs that count otherwise cost a look, no more.
     private func isGap(_ events: [StreamEvent], after sequence: Int?) -> Bool {
         guard let sequence, let next = events.first?.sequence else { return false }
-        return next > sequence + 1
+        let (step, isTooLong) = next.subtractingReportingOverflow(sequence)
+        return isTooLong || step > 1
     }
 
     /// Waits before the next attempt; returns whether it is worth one.

@@ -51,8 +51,7 @@ public final class MessageManager: Sendable {
     /// - Throws: ``MessagesError`` if the id is empty; `RedisError`.
     public func message(_ messageID: String) async throws -> Message? {
         try require(messageID, "message_id")
-        guard let sessionID = try await store.sessionID(ofMessage: messageID) else { return nil }
-        return try await message(messageID, in: sessionID)
+        return try await store.load(messageID: messageID).map { Message(store, $0) }
     }
 
     /// Loads a message of a session; returns nil if there is none.

@@ -87,10 +87,14 @@ public final class Message: Sendable {
 
     var place: MessagePlace { MessagePlace(id, in: sessionID) }
 
-    /// Keeps what is known of the message, unless something newer is.
+    /// Keeps what is known of the message, unless something newer is. One that was made anew after it had
+    /// gone counts from 1 again.
     func keep(_ new: MessageSnapshot) {
         state.withLock { state in
-            if new.sequence >= state.snapshot.sequence { state.snapshot = new }
+            let old = state.snapshot
+            if new.sequence >= old.sequence || new.createdAt != old.createdAt {
+                state.snapshot = new
+            }
         }
     }
 }

@@ -127,12 +127,14 @@ extension MessageStore {
         _ = try await renewedRoute(key)
     }
 
-    /// Returns the session of a message; nil if there is no such message.
-    func sessionID(ofMessage messageID: String) async throws -> String? {
-        guard let key = keys.route(messageID) else {
-            return try await client.hget(keys.message(messageID, in: ""), "session_id")
+    /// Returns a message of whatever session; nil if there is none.
+    func load(messageID: String) async throws -> MessageSnapshot? {
+        if let route = keys.route(messageID) {
+            guard let sessionID = try await renewedRoute(route) else { return nil }
+            return try await load(MessagePlace(messageID, in: sessionID))
         }
-        return try await renewedRoute(key)
+        let key = keys.message(messageID, in: "")
+        return try MessageSnapshot(key, reply: try await client.send(.hgetAll(key)))
     }
 }
 

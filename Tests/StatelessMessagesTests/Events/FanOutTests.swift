@@ -248,7 +248,7 @@ import Testing
                 to: instance.own("m"), in: instance.session
             ).makeAsyncIterator()
             _ = try await iterator.next()
-            for sequence in [7, 7, 9] {
+            for sequence in [7, 7, 9, .max, .min, 1] {
                 try await instance.client.xadd(
                     instance.streamKey("m"),
                     [

@@ -163,8 +163,11 @@ import Testing
             #expect(await code { try await message.reload() } == .messageMissing)
             #expect(try await !instance.client.exists(instance.key("m")))
             // Begun anew, it has no events of its former life.
-            _ = try await instance.message("m")
+            for _ in 0..<2 { instance.clock.advance(by: .seconds(1)) }
+            let new = try await instance.message("m")
             #expect(try await instance.types("m") == ["MESSAGE_START"])
+            #expect(try await message.reload() == new.snapshot)
+            #expect(message.snapshot == new.snapshot)
         }
     }
 
