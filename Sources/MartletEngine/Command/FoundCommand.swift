@@ -32,6 +32,13 @@ package struct FoundCommand: Sendable {
 
     /// Whether scripts may not call the command.
     package var isKeptFromScripts: Bool { flags.contains(.noScript) }
+
+    /// Whether scripts may call the command nevertheless where DEBUG SET-DISABLE-DENY-SCRIPTS lets
+    /// them: neither what is about the client or runs others, nor what stops the server.
+    package var mayRunDenied: Bool {
+        flags.contains(.blocking)
+            || flags.contains(.admin) && flags.isDisjoint(with: [.protected, .allowBusy])
+    }
 }
 
 extension CommandCall {

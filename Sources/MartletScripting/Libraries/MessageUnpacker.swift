@@ -7,18 +7,27 @@ struct MessageUnpacker {
     private static let missingBytes = "Missing bytes in input."
     private static let badFormat = "Bad data format in input."
 
+    /// How many values redis-server's Lua lets a function have on its stack.
+    private static let mostValues = 8000
+
     /// A table that is being filled; it is on Lua's stack, and a map's key on top of it.
     private struct Level {
         let isMap: Bool
+        /// The values on Lua's stack below the table, as redis-server has them.
+        let valuesBelow: Int
         /// The values that are still to come, keys included.
         var left: Int
         var number = 0
+
+        var takesKey: Bool { isMap && left % 2 == 0 }
     }
 
     private let lua: LuaState
     private let data: [UInt8]
     private(set) var position: Int
     private var levels: [Level] = []
+    /// The values on Lua's stack below those that are unpacked.
+    private var valuesBelow = 0
 
     init(_ lua: LuaState, _ data: [UInt8], _ position: Int) {
         self.lua = lua
@@ -31,15 +40,25 @@ struct MessageUnpacker {
     /// Pushes the next value; returns what is wrong with the data, if it is.
     mutating func unpack() -> String? {
         levels = []
+        valuesBelow = lua.count
         repeat {
-            guard lua.makeRoom(for: 5) else {
-                let kind = levels.last?.isMap == true ? "hash" : "array"
-                return "stack overflow (in function mp_decode_to_lua_\(kind))"
+            guard valueCount < Self.mostValues, lua.makeRoom(for: 1) else {
+                return """
+                    stack overflow (too many return values at once; use unpack_one or unpack_limit \
+                    instead.)
+                    """
             }
             if let failure = pushValue() { return failure }
             if let failure = putAway() { return failure }
         } while !levels.isEmpty
         return nil
+    }
+
+    /// How many values there were in redis-server: at each level a table and, but for a key itself, the
+    /// key or the number that the next value belongs to.
+    private var valueCount: Int {
+        guard let last = levels.last else { return valuesBelow }
+        return last.valuesBelow + (last.takesKey ? 1 : 2)
     }
 
     /// Puts the value on top into the table below it, and each table that is full into the next.
@@ -58,7 +77,7 @@ struct MessageUnpacker {
             if !levels[last].isMap {
                 levels[last].number += 1
                 lua.set(element: levels[last].number, in: -2)
-            } else if levels[last].left % 2 == 0 {
+            } else if levels[last].takesKey {
                 guard lua.type(at: -2) != .null else { return "table index is nil" }
                 guard lua.type(at: -2) != .number || !lua.number(at: -2).isNaN else {
                     return "table index is NaN"
@@ -76,8 +95,8 @@ struct MessageUnpacker {
         switch mark {
         case 0x00...0x7f: lua.push(Double(mark))
         case 0xe0...0xff: lua.push(Double(Int8(bitPattern: mark)))
-        case 0x80...0x8f: begin(isMap: true, Int(mark & 15))
-        case 0x90...0x9f: begin(isMap: false, Int(mark & 15))
+        case 0x80...0x8f: beginMap(Int(mark & 15))
+        case 0x90...0x9f: return beginArray(Int(mark & 15))
         case 0xa0...0xbf: return pushString(Int(mark & 31))
         case 0xc0: lua.pushNil()
         case 0xc2: lua.push(false)
@@ -117,8 +136,8 @@ struct MessageUnpacker {
             }
         guard let count else { return Self.missingBytes }
         switch mark {
-        case 0xdc, 0xdd: begin(isMap: false, count)
-        case 0xde, 0xdf: begin(isMap: true, count)
+        case 0xdc, 0xdd: return beginArray(count)
+        case 0xde, 0xdf: beginMap(count)
         default: return pushString(count)
         }
         return nil
@@ -131,10 +150,22 @@ struct MessageUnpacker {
         return nil
     }
 
-    private mutating func begin(isMap: Bool, _ count: Int) {
+    private mutating func beginMap(_ count: Int) {
+        begin(isMap: true, count * 2)
+    }
+
+    private mutating func beginArray(_ count: Int) -> String? {
+        guard valueCount + 1 < Self.mostValues else {
+            return "stack overflow (in function mp_decode_to_lua_array)"
+        }
+        begin(isMap: false, count)
+        return nil
+    }
+
+    private mutating func begin(isMap: Bool, _ left: Int) {
         lua.pushTable()
-        guard count > 0 else { return }
-        levels.append(Level(isMap: isMap, left: isMap ? count * 2 : count, number: -1))
+        guard left > 0 else { return }
+        levels.append(Level(isMap: isMap, valuesBelow: valueCount, left: left, number: -1))
     }
 
     /// Takes a word, highest byte first; nil if the data ends before.

@@ -6,7 +6,7 @@ extension DebugCommands {
         Subcommand("SLEEP", 3...3, run: sleep),
         Subcommand("SET-ACTIVE-EXPIRE", 3...3, run: setActiveExpire),
         Subcommand("PAUSE-CRON", 3...3, run: pauseCron),
-        Subcommand("SET-DISABLE-DENY-SCRIPTS", 3...3, run: accept),
+        Subcommand("SET-DISABLE-DENY-SCRIPTS", 3...3, run: setDisableDenyScripts),
         Subcommand("SET-SKIP-CHECKSUM-VALIDATION", 3...3, run: setSkipChecksums),
         Subcommand("QUICKLIST-PACKED-THRESHOLD", 3...3, run: quicklistPackedThreshold),
         Subcommand("REPLYBUFFER", 4...4, run: replyBuffer),
@@ -30,6 +30,13 @@ extension DebugCommands {
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
         call.expiresActively = isOn(arguments[2])
+        reply.ok()
+    }
+
+    private static func setDisableDenyScripts(
+        _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) throws(ReplyError) {
+        call.runsDeniedInScripts = isOn(arguments[2])
         reply.ok()
     }
 
