@@ -176,7 +176,7 @@ enum CommandList {
             "Server",
             [
                 "dbsize", "debug", "flushall", "flushdb", "info", "lastsave", "lolwut", "monitor",
-                "replicaof", "role", "shutdown", "slaveof", "swapdb", "time",
+                "replicaof", "role", "shutdown", "slaveof", "swapdb", "time", "wait",
             ]
         ),
         (

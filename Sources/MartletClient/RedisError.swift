@@ -103,6 +103,9 @@ extension RedisError {
         public static let queueFull = Code(rawValue: "QUEUEFULL")
         /// The watched keys of a transaction changed at every attempt.
         public static let watchLost = Code(rawValue: "WATCHLOST")
+        /// Fewer replicas than ``RedisOptions/writeConcern`` asks for have what was written. It stands
+        /// on the server nevertheless, and is lost only with that.
+        public static let notReplicated = Code(rawValue: "NOTREPLICATED")
         /// The reply is of a type that the caller did not expect, or can't be read.
         public static let unexpectedReply = Code(rawValue: "UNEXPECTED")
         /// The command can't be sent in this way.

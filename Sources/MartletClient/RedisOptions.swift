@@ -19,6 +19,8 @@ public struct RedisOptions: Sendable {
     /// How many commands may wait for their replies at most, on one connection. More fail with
     /// ``RedisError/Code/queueFull``.
     public var queueLimit = 16_384
+    /// On how many replicas each write has to stand; nil for the server alone. A URL may say it too.
+    public var writeConcern: RedisWriteConcern?
     /// How long to wait before a connection is tried again that could not be made.
     public var backoff = RedisBackoff()
     /// The protocol: 3, or 2 for servers that know no other.

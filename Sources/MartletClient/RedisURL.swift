@@ -12,6 +12,7 @@ struct RedisURL: Equatable, Sendable {
     var password: String?
     var database = 0
     var protocolVersion: Int?
+    var writeConcern: RedisWriteConcern?
 
     /// Reads a URL.
     init(_ text: String) throws(RedisError) {
@@ -80,6 +81,8 @@ struct RedisURL: Equatable, Sendable {
     }
 
     private mutating func readQuery(_ query: Substring) throws(RedisError) {
+        var replicas = 0
+        var timeout: Duration?
         for part in query.split(separator: "&") {
             let words = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let value = try Self.decoded(words.count > 1 ? words[1] : "")
@@ -90,10 +93,24 @@ struct RedisURL: Equatable, Sendable {
                     throw .invalidURL("there is no protocol '\(value)'")
                 }
                 protocolVersion = version
+            case ("wait", _):
+                guard let count = Int(value), count >= 0 else {
+                    throw .invalidURL("'\(value)' is no number of replicas")
+                }
+                replicas = count
+            case ("wait-timeout", _):
+                guard let milliseconds = Int(value), milliseconds > 0 else {
+                    throw .invalidURL("'\(value)' is no number of milliseconds")
+                }
+                timeout = .milliseconds(milliseconds)
             case ("name", .memory): place = .memory(name: value)
             default: throw .invalidURL("there is no option '\(words[0])'")
             }
         }
+        guard replicas > 0 else { return }
+        var concern = RedisWriteConcern(replicas: replicas)
+        if let timeout { concern.timeout = timeout }
+        writeConcern = concern
     }
 
     /// Returns a part of a URL with its percent signs resolved.
@@ -149,7 +166,7 @@ struct RedisAddress: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension RedisError {
-    fileprivate static func invalidURL(_ reason: String) -> RedisError {
+    static func invalidURL(_ reason: String) -> RedisError {
         RedisError(code: .invalidURL, message: reason)
     }
 }

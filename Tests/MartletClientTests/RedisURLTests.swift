@@ -32,10 +32,20 @@ import Testing
         #expect(try RedisURL("martlet://memory/4").database == 4)
     }
 
+    @Test func writeConcern() throws {
+        #expect(
+            try RedisURL("redis://h?wait=2&wait-timeout=50").writeConcern
+                == RedisWriteConcern(replicas: 2, timeout: .milliseconds(50)))
+        #expect(
+            try RedisURL("redis-cluster://h?wait=1").writeConcern == RedisWriteConcern(replicas: 1))
+        #expect(try RedisURL("redis://h?wait=0&wait-timeout=50").writeConcern == nil)
+    }
+
     @Test(arguments: [
         "localhost", "http://h", "martlet://disk", "redis://h:0", "redis://h:x", "redis://h/a",
         "redis://h?x=1", "redis://h/-1", "redis+unix://", "redis-cluster://", "redis://:1",
         "redis-cluster://h/1", "redis-cluster://h?db=2", "redis://h?protocol=4", "redis://%zz@h",
+        "redis://h?wait=x", "redis://h?wait=-1", "redis://h?wait-timeout=0",
     ])
     func nonsenseIsRefused(text: String) {
         let error = #expect(throws: RedisError.self) { try RedisURL(text) }

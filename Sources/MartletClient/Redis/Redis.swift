@@ -10,13 +10,21 @@ public enum Redis {
     /// | `redis+unix:///path/to/socket?db=0` | a server at a Unix socket |
     /// | `redis-cluster://host:port,host:port` | a cluster that these nodes belong to |
     ///
+    /// `?wait=1&wait-timeout=1000` behind one of a server or a cluster is ``RedisOptions/writeConcern``: a
+    /// write has to stand on one replica within a second.
+    ///
     /// - Throws: ``RedisError`` with the code ``RedisError/Code/invalidURL``.
     public static func client(
         _ url: String = "martlet://memory", options: RedisOptions = RedisOptions()
     ) throws(RedisError) -> any RedisClient {
+        var options = options
         let url = try RedisURL(url)
+        options.writeConcern = url.writeConcern ?? options.writeConcern
         switch url.place {
         case .memory(let name):
+            guard options.writeConcern == nil else {
+                throw .invalidURL("an engine in this process has no replicas to wait for")
+            }
             return try MemoryClient(
                 of: try MemoryServers.server(named: name), database: url.database,
                 name: options.clientName)

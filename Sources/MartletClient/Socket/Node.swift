@@ -27,11 +27,15 @@ final class Node: Sendable {
         }
     }
 
-    /// Runs commands in one go: on a shared connection, or if one of them blocks, on its own.
+    /// Runs commands in one go: on a shared connection, or if one of them blocks or a write has to
+    /// stand on replicas, on its own.
     ///
     /// - Throws: ``RedisError``; `CancellationError`.
     func replies(to commands: [RedisCommand]) async throws -> [RESPValue] {
         guard !commands.isEmpty else { return [] }
+        if let concern = writeConcern(for: commands) {
+            return try await confirmedReplies(to: commands, concern)
+        }
         var wait: Duration? = .zero
         var isBlocking = false
         for command in commands {
@@ -41,6 +45,13 @@ final class Node: Sendable {
             }
         }
         guard isBlocking else { return try await sharedReplies(to: commands) }
+        return try await exclusiveReplies(to: commands, waiting: wait)
+    }
+
+    /// Runs commands on a connection of their own.
+    func exclusiveReplies(
+        to commands: [RedisCommand], waiting wait: Duration?
+    ) async throws -> [RESPValue] {
         let connection = try await lease()
         do {
             let replies = try await blockingReplies(to: commands, waiting: wait, on: connection)
@@ -52,8 +63,12 @@ final class Node: Sendable {
         }
     }
 
-    /// Runs commands on a shared connection. What could not be sent is tried again.
+    /// Runs commands on a shared connection, or if a write has to stand on replicas, on its own. What
+    /// could not be sent is tried again.
     func sharedReplies(to commands: [RedisCommand]) async throws -> [RESPValue] {
+        if let concern = writeConcern(for: commands) {
+            return try await confirmedReplies(to: commands, concern)
+        }
         var attempt = 0
         while true {
             do {

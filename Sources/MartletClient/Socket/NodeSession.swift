@@ -39,6 +39,14 @@ final class NodeSession: RedisSession {
         }
         guard !state.withLock({ $0.isOver }) else { throw RedisError.closed }
         guard !commands.isEmpty else { return [] }
+        // What is queued is written by EXEC.
+        let isQueued = state.withLock(\.isInTransaction)
+        if !isQueued, let concern = node.writeConcern(for: commands) {
+            let replies = try await node.blockingReplies(
+                to: commands + [concern.command], waiting: Node.sum(wait, concern.timeout),
+                on: connection)
+            return try concern.confirmed(commands, replies)
+        }
         guard !isBlocking else {
             return try await node.blockingReplies(to: commands, waiting: wait, on: connection)
         }

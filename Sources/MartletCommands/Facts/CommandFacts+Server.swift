@@ -225,4 +225,17 @@ extension CommandFacts {
     private static var docsOfTime: CommandDocs {
         CommandDocs(since: "2.6.0", group: .server, complexity: "O(1)")
     }
+
+    package static let wait = CommandFacts(
+        "wait", arity: 3, flags: [.noScript], categories: [.slow, .connection],
+        tips: ["request_policy:all_shards", "response_policy:agg_min"], docs: { docsOfWait })
+
+    private static var docsOfWait: CommandDocs {
+        CommandDocs(
+            since: "3.0.0", group: .generic, complexity: "O(1)",
+            arguments: [
+                CommandArgument("numreplicas", .integer),
+                CommandArgument("timeout", .integer),
+            ])
+    }
 }

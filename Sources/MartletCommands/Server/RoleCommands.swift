@@ -11,6 +11,8 @@ enum RoleCommands {
         CommandSpec(
             .slaveof, summary: "Makes the server a master, or a replica of another.",
             run: replicaof),
+        CommandSpec(
+            .wait, summary: "Waits until replicas have what the connection wrote.", run: wait),
     ]
 
     /// Replies with the role, the replication offset, and the replicas.
@@ -21,6 +23,16 @@ enum RoleCommands {
         reply.bulk("master")
         reply.integer(0)
         reply.array(0)
+    }
+
+    /// Replies with the number of replicas that have it: 0, at once or when the time is over.
+    static func wait(
+        _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
+    ) throws(ReplyError) {
+        let wanted = try arguments.integer(at: 1)
+        let timeout = try BlockingTimeout(milliseconds: arguments[2])
+        guard wanted > 0, call.canBlock else { return reply.integer(0) }
+        call.block(arguments, on: 0..<0, until: nil, timeout: timeout)
     }
 
     /// Replies with `OK` to `NO ONE`, as the server is a master already.

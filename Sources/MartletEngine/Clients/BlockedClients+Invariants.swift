@@ -8,7 +8,8 @@ extension BlockedClients {
             guard let wait = client.wait else { preconditionFailure("a client waits for nothing") }
             precondition(wait.ticket == ticket)
             for key in wait.keys { places[key, default: []].append(ticket) }
-            kinds[wait.kind, default: 0] += 1
+            precondition((wait.kind == nil) == wait.keys.isEmpty)
+            if let kind = wait.kind { kinds[kind, default: 0] += 1 }
             if wait.hasDeadline { timed += 1 }
         }
         precondition(lines.mapValues(\.tickets) == places)
@@ -16,6 +17,7 @@ extension BlockedClients {
         precondition(countByKind.filter { $0.value > 0 } == kinds)
         precondition(deadlines.count == timed)
         precondition(databases == countByDatabase.keys.sorted())
-        precondition(countByDatabase.values.reduce(0, +) == clients.count)
+        let countWithKeys = clients.values.count { $0.wait?.keys.isEmpty == false }
+        precondition(countByDatabase.values.reduce(0, +) == countWithKeys)
     }
 }

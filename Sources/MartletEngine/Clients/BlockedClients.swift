@@ -1,4 +1,5 @@
-/// The clients that wait for a key, by BLPOP and its like: who waits for what, and until when.
+/// The clients that wait for a key, by BLPOP and its like, or for a time, by WAIT: who waits for what,
+/// and until when.
 ///
 /// It knows of no command and no value. A key is signalled when it gets a value; after the command,
 /// whoever runs it takes the keys that are ready and serves those who wait for them, first come
@@ -53,7 +54,7 @@ extension BlockedClients {
             lines[key, default: WaitingLine()].append(client, ticket: wait.ticket)
         }
         if wait.hasDeadline { deadlines.insert(Self.deadline(of: wait)) }
-        countByKind[wait.kind, default: 0] += 1
+        if let kind = wait.kind { countByKind[kind, default: 0] += 1 }
         count(wait, by: 1)
     }
 
@@ -68,7 +69,7 @@ extension BlockedClients {
             if lines[key]?.count == 0 { lines[key] = nil }
         }
         if wait.hasDeadline { deadlines.remove(Self.deadline(of: wait)) }
-        countByKind[wait.kind, default: 0] -= 1
+        if let kind = wait.kind { countByKind[kind, default: 0] -= 1 }
         count(wait, by: -1)
         return wait
     }

@@ -6,8 +6,8 @@ package final class BlockedWait {
     let command: ArgumentList
     /// The keys, each once, in the order given.
     let keys: [BlockedKey]
-    /// What one of them has to hold.
-    package let kind: ValueKind
+    /// What one of them has to hold; nil where there are no keys, and the wait ends with its time.
+    package let kind: ValueKind?
     /// Whether the wait ends when what one of the keys holds is gone, as of those who read a stream by
     /// its group.
     let endsWithKey: Bool
@@ -19,7 +19,7 @@ package final class BlockedWait {
     var ticket = 0
 
     init(
-        row: Int, command: consuming ArgumentList, keys: [BlockedKey], kind: ValueKind,
+        row: Int, command: consuming ArgumentList, keys: [BlockedKey], kind: ValueKind?,
         endsWithKey: Bool = false, deadlineMicroseconds: Int
     ) {
         self.row = row
@@ -28,6 +28,12 @@ package final class BlockedWait {
         self.kind = kind
         self.endsWithKey = endsWithKey
         self.deadlineMicroseconds = deadlineMicroseconds
+    }
+
+    /// Writes what the command replies with when the time is over.
+    func writeTimeout(to reply: inout ReplyWriter) {
+        // What waits without keys counts what comes: none came.
+        if kind == nil { reply.integer(0) } else { reply.nullArray() }
     }
 
     /// Whether time alone ends the wait.

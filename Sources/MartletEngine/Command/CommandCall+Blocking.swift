@@ -15,10 +15,10 @@ extension CommandCall {
     /// Makes the client wait until one of the keys at `keys` of its command gets a value of this
     /// kind, or its time is over, or, if it `endsWithKey`, what one of the keys holds is gone. Nothing is
     /// to be replied. What `serve` is to see in place of some arguments stands in `replacements`, by
-    /// their indices.
+    /// their indices. Without keys and a kind it waits for its time alone, and is replied 0.
     package mutating func block(
         _ arguments: Arguments, replacing replacements: [Int: [UInt8]] = [:],
-        on keys: Range<Int>, until kind: ValueKind, endsWithKey: Bool = false,
+        on keys: Range<Int>, until kind: ValueKind?, endsWithKey: Bool = false,
         timeout: BlockingTimeout
     ) {
         precondition(canBlock, "the client can't wait")
@@ -79,7 +79,7 @@ extension CommandCall {
     /// Ends the waits whose time is over.
     mutating func endDueWaits() {
         while let client = blocked.firstDue(clock.monotonicMicroseconds) {
-            client.writeOutgoing { reply in reply.nullArray() }
+            client.writeOutgoing { reply in client.wait?.writeTimeout(to: &reply) }
             unblock(client)
         }
     }
@@ -96,7 +96,7 @@ extension CommandCall {
         // What waits for the end of CLIENT PAUSE has no time that could be over.
         if client.wait == nil, reason == .timeout { return false }
         switch reason {
-        case .timeout: client.writeOutgoing { reply in reply.nullArray() }
+        case .timeout: client.writeOutgoing { reply in client.wait?.writeTimeout(to: &reply) }
         case .error:
             let error = ReplyError("UNBLOCKED client unblocked via CLIENT UNBLOCK")
             statistics.count(error)

@@ -1,3 +1,4 @@
+import MartletEngine
 import Testing
 
 @Suite struct RoleCommandsTests {
@@ -12,5 +13,19 @@ import Testing
     func role(line: String, reply: String) {
         var engine = TestEngine()
         #expect(engine.run(line) == reply)
+    }
+
+    @Test func noReplicaHasAnything() {
+        var engine = TestEngine()
+        #expect(engine.run("WAIT 0 0") == ":0|")
+        #expect(engine.run("WAIT 1 50", as: "waits") == "")
+        engine.engine.call.blocked.checkInvariants()
+        engine.run("RPUSH k a")
+        #expect(engine.outgoing(for: "waits") == "")
+        #expect(engine.run("INFO clients").contains("blocked_clients:1|"))
+        engine.clock.advance(byMicroseconds: 50_000)
+        engine.engine.tick()
+        #expect(engine.outgoing(for: "waits") == ":0|")
+        engine.engine.call.blocked.checkInvariants()
     }
 }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Which arguments of a command are keys: what an engine in this process knows.
+/// Which arguments of a command are keys, and whether it writes: what an engine in this process knows.
 final class CommandKeys: Sendable {
     static let shared = CommandKeys()
 
@@ -15,12 +15,12 @@ final class CommandKeys: Sendable {
 
     /// Nil where no engine can be started; then no command has keys.
     private let server = try? Martlet.start(.inProcess)
-    private let rules = Mutex<[[UInt8]: Rule]>([:])
+    private let rules = Mutex<[[UInt8]: (keys: Rule, mayWrite: Bool)]>([:])
 
     /// Returns the keys of a command; none if there is no such command.
     func keys(of command: RedisCommand) -> [[UInt8]] {
         guard let name = command.arguments.first else { return [] }
-        switch rule(for: name) {
+        switch rule(for: name).keys {
         case .none: return []
         case .asked: return askedKeys(of: command)
         case .range(let first, let last, let step):
@@ -30,7 +30,15 @@ final class CommandKeys: Sendable {
         }
     }
 
-    private func rule(for name: [UInt8]) -> Rule {
+    /// Whether the command may write; a script may, and so may what a transaction queued.
+    func mayWrite(_ command: RedisCommand) -> Bool {
+        command.arguments.first.map { rule(for: $0).mayWrite } ?? false
+    }
+
+    /// Names of commands that may write although the table doesn't say so.
+    private static let indirectWriters = Set(["EVAL", "EVALSHA", "FCALL", "EXEC"])
+
+    private func rule(for name: [UInt8]) -> (keys: Rule, mayWrite: Bool) {
         if let rule = rules.withLock({ $0[name] }) { return rule }
         let rule = readRule(for: name)
         rules.withLock { rules in
@@ -40,15 +48,27 @@ final class CommandKeys: Sendable {
         return rule
     }
 
-    private func readRule(for name: [UInt8]) -> Rule {
+    private func readRule(for name: [UInt8]) -> (keys: Rule, mayWrite: Bool) {
         let question = [Array("COMMAND".utf8), Array("INFO".utf8), name]
         guard let row = try? server?.reply(to: question).elements?.first?.elements, row.count >= 6,
             let first = row[3].intValue, let last = row[4].intValue, let step = row[5].intValue
-        else { return .none }
+        else { return (.none, false) }
         let flags = (row[2].elements ?? []).compactMap(\.text)
+        let text = String(decoding: name, as: UTF8.self).uppercased()
+        let mayWrite = flags.contains("write") || Self.indirectWriters.contains(text)
         let isContainer = row.count > 9 && row[9].elements?.isEmpty == false
-        if isContainer || flags.contains("movablekeys") { return .asked }
-        return first > 0 && step > 0 ? .range(first: first, last: last, step: step) : .none
+        if isContainer { return (.asked, subcommandsWrite(row[9])) }
+        if flags.contains("movablekeys") { return (.asked, mayWrite) }
+        let hasKeys = first > 0 && step > 0
+        return (hasKeys ? .range(first: first, last: last, step: step) : .none, mayWrite)
+    }
+
+    /// Whether one of a container's subcommands writes, such as XGROUP's: then each counts as a write.
+    private func subcommandsWrite(_ rows: RESPValue) -> Bool {
+        (rows.elements ?? []).contains { row in
+            guard let columns = row.elements, columns.count > 2 else { return false }
+            return (columns[2].elements ?? []).contains { $0.text == "write" }
+        }
     }
 
     private func askedKeys(of command: RedisCommand) -> [[UInt8]] {
