@@ -210,6 +210,16 @@ let package = Package(
             path: "Conformance/Runner",
             swiftSettings: settings
         ),
+        // The layers, for the Python programs that share a server with them.
+        .executableTarget(
+            name: "layers-partner",
+            dependencies: [
+                "ContextCache", "LayerSupport", "MartletClient", "PetState", "StatelessMessages",
+                "UploadStatus",
+            ],
+            path: "Conformance/Layers",
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "command-facts",
             path: "Conformance/Facts",
@@ -309,6 +319,15 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+        // Servers, clusters and programs that are killed below the layers, which these tests start.
+        .testTarget(
+            name: "LayerFailureTests",
+            dependencies: [
+                "ClientTestSupport", "ContextCache", "LayerSupport", "MartletClient", "PetState",
+                "StatelessMessages", "UploadStatus", "layers-partner", "martlet-server",
             ],
             swiftSettings: settings
         ),

@@ -21,18 +21,21 @@ import time
 FOLDER = pathlib.Path(__file__).resolve().parent
 PACKAGE = FOLDER.parent.parent
 ENVIRONMENTS = PACKAGE / ".build-applications"
-HELPERS = {"run", "support"}
+HELPERS = {"run", "support", "layers"}
 
 
 def main():
     options = read_options()
-    programs = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem not in HELPERS)
+    stems = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem not in HELPERS)
+    programs = [name for stem in stems for name in variants(stem)]
     if options.only:
         programs = [name for name in programs
                     if any(fnmatch.fnmatch(name, f"{pattern}*") for pattern in options.only)]
     if not programs:
         sys.exit("applications: no program has such a name")
     pythons = {name: python_for(name) for name in programs}
+    if any(name.startswith("layers_") for name in programs):
+        os.environ["LAYERS_PARTNER"] = built("layers-partner")
 
     with contextlib.ExitStack() as stack:
         if options.url:
@@ -40,7 +43,7 @@ def main():
         else:
             servers = [
                 stack.enter_context(OwnServer("Redis", options.redis_server)),
-                stack.enter_context(OwnServer("Martlet", options.martlet or built_martlet())),
+                stack.enter_context(OwnServer("Martlet", options.martlet or built("martlet-server"))),
             ]
         results = run_all(programs, pythons, servers, options.seconds)
     return print_table(programs, servers, results)
@@ -62,9 +65,19 @@ def read_options():
 
 # MARK: Environments
 
+def variants(stem):
+    """Returns the names that a program runs under: one for each requirements-WORD-VARIANT.txt, as
+    stem@VARIANT, or its own."""
+    word = stem.split("_")[0]
+    files = sorted(FOLDER.glob(f"requirements-{word}-*.txt"))
+    return [f"{stem}@{path.stem.rsplit('-', 1)[1]}" for path in files] or [stem]
+
+
 def python_for(program):
     """Returns the Python that has what a program needs; makes its environment where it is stale."""
-    own = FOLDER / f"requirements-{program.split('_')[0]}.txt"
+    stem, _, variant = program.partition("@")
+    word = stem.split("_")[0]
+    own = FOLDER / f"requirements-{word}{'-' if variant else ''}{variant}.txt"
     requirements = own if own.exists() else FOLDER / "requirements.txt"
     environment = ENVIRONMENTS / requirements.stem
     installed = environment / "requirements.txt"
@@ -82,12 +95,11 @@ def python_for(program):
 
 # MARK: Servers
 
-def built_martlet():
-    """Returns the debug build's server, and builds it where there is none."""
-    program = PACKAGE / ".build" / "debug" / "martlet-server"
+def built(product):
+    """Returns a program of the debug build, and builds it where there is none."""
+    program = PACKAGE / ".build" / "debug" / product
     if not program.exists():
-        subprocess.run(
-            ["swift", "build", "--product", "martlet-server"], cwd=PACKAGE, check=True)
+        subprocess.run(["swift", "build", "--product", product], cwd=PACKAGE, check=True)
     return str(program)
 
 
@@ -175,7 +187,7 @@ def run_program(name, python, server, seconds):
     with tempfile.TemporaryFile() as output:
         # A session of its own, so that the workers it starts can be ended with it.
         process = subprocess.Popen(
-            [python, FOLDER / f"{name}.py"], cwd=FOLDER, env=environment,
+            [python, FOLDER / f"{name.partition('@')[0]}.py"], cwd=FOLDER, env=environment,
             stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True)
         try:
             status = process.wait(seconds)

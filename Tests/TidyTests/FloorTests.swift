@@ -61,6 +61,10 @@ import Testing
             "Foundation",
         ],
         "Conformance/Facts": ["Foundation"],
+        "Conformance/Layers": [
+            "ContextCache", "LayerSupport", "MartletClient", "PetState", "StatelessMessages",
+            "UploadStatus", "Foundation",
+        ],
     ]
 
     @Test func importsAreOfFloorsBelow() {
