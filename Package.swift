@@ -183,8 +183,8 @@ let package = Package(
         .executableTarget(
             name: "martlet-benchmark",
             dependencies: [
-                "ConformanceKit", "Martlet", "MartletClient", "MartletRESP",
-                "StatelessMessages",
+                "ConformanceKit", "ContextCache", "LayerSupport", "Martlet", "MartletClient",
+                "MartletRESP", "PetState", "StatelessMessages", "UploadStatus",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

@@ -25,7 +25,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
     @Option(
         help: """
             Only these, by commas: p1, p16, p100, p16big, p16d1024, small, million, packets, \
-            memory, elements, freeing, start, large, inprocess, client.
+            memory, elements, freeing, start, large, inprocess, client, layers.
             """)
     var only: String?
 
@@ -57,6 +57,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
         if wants("inprocess") { try InProcess.measure(report) }
         if wants("client") { try await ClientRuns.measure(programs, report) }
         if wants("messages") { try await MessageRuns.measure(programs, report) }
+        if wants("layers") { try await LayerRuns.measure(programs, report) }
         if let json { try report.write(to: json) }
     }
 }

@@ -15,6 +15,7 @@ enum ClientRuns {
         await memory.close()
         let martlet = try await figures(ofServer: programs.server, calls: calls)
         let peer = try await figures(ofServer: programs.peer, calls: calls)
+        try await measureWriteConcern(programs, report, calls: calls / 10)
         for (index, name) in ["get", "set", "tasks", "pipeline"].enumerated() {
             report.add(
                 "client.memory.\(name)", unit: "ns a command", server: local[index], peer: nil)
@@ -22,6 +23,39 @@ enum ClientRuns {
                 "client.socket.\(name)", unit: "ns a command", server: martlet[index],
                 peer: peer[index])
         }
+    }
+
+    /// Measures what it costs that a write waits for a replica: of redis-server, as Martlet has none.
+    private static func measureWriteConcern(
+        _ programs: Programs, _ report: Report, calls: Int
+    ) async throws {
+        let (server, replica) = (
+            try MeasuredServer(programs.peer), try MeasuredServer(programs.peer)
+        )
+        defer {
+            server.stop()
+            replica.stop()
+        }
+        _ = (try server.connect(), try replica.connect())
+        let follower = try Redis.client("redis://127.0.0.1:\(replica.port)")
+        let url = "redis://127.0.0.1:\(server.port)"
+        let (plain, confirmed) = (try Redis.client(url), try Redis.client(url + "?wait=1"))
+        try await plain.send("CONFIG SET", "repl-diskless-sync-delay", 0)
+        try await follower.send("REPLICAOF", "127.0.0.1", server.port)
+        while try await follower.info("replication")["master_link_status"] != "up" {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        var times: [Double] = []
+        for client in [confirmed, plain] {
+            times.append(
+                try await nanoseconds(calls) {
+                    for _ in 0..<calls { try await client.set("key:1", "abc") }
+                })
+            await client.close()
+        }
+        await follower.close()
+        report.add(
+            "client.wait.set", unit: "ns with WAIT 1 / without", server: times[0], peer: times[1])
     }
 
     private static func figures(ofServer program: String, calls: Int) async throws -> [Double] {

@@ -8,8 +8,8 @@ import Testing
         let redis = try #require(ServerProcess.find("redis-server"))
         let report = Report()
         try await ClientRuns.measure(Programs(server: redis, peer: redis), report, calls: 100)
-        #expect(report.figures.count == 8)
+        #expect(report.figures.count == 9)
         #expect(report.figures.allSatisfy { $0.server > 0 })
-        #expect(report.figures.count { $0.peer != nil } == 4)
+        #expect(report.figures.count { $0.peer != nil } == 5)
     }
 }

@@ -49,8 +49,9 @@ import Testing
             "Logging",
         ],
         "Sources/martlet-benchmark": [
-            "ConformanceKit", "Martlet", "MartletClient", "MartletRESP", "StatelessMessages",
-            "ArgumentParser", "Foundation",
+            "ConformanceKit", "ContextCache", "LayerSupport", "Martlet", "MartletClient",
+            "MartletRESP", "PetState", "StatelessMessages", "UploadStatus", "ArgumentParser",
+            "Foundation",
         ],
         "Conformance/Kit": ["MartletRESP", "Martlet", "Foundation"],
         "Conformance/Linearizability": [
