@@ -7,7 +7,7 @@ enum CompletionRoutes {
     static let all = [get, put, delete, statistics]
 
     private static let key = Parameter.path(
-        "key", .text(1...1024), "What the completions are of; a slash in it is written as %2F.")
+        "key", .id(1...1024), "What the completions are of; a slash in it is written as %2F.")
     private static let suggestions = Schema.Property(
         "suggestions", .array(.any, atMost: 1000), "What is suggested.")
 

@@ -76,7 +76,7 @@ enum PetRoutes {
         },
     ]
 
-    private static let deviceID = Schema.text(1...128)
+    private static let deviceID = Schema.id(1...128)
     private static let deviceInQuery = Parameter.query(
         "device_id", deviceID, "The device, if the body doesn't name it.")
     private static let deviceInBody = Schema.Property.optional(

@@ -48,7 +48,6 @@ struct RequestReader: Sendable {
             }
             let value = parameter.schema.value(ofText: text)
             try check(value, parameter.schema, parameter.name)
-            if parameter.place == .path { try checkID(text, parameter.name) }
             values[parameter.name] = value
         }
         return values
@@ -78,12 +77,6 @@ struct RequestReader: Sendable {
             throw ServiceProblem(
                 .badRequest, error.reason, field: error.field.isEmpty ? nil : error.field)
         }
-    }
-
-    /// Refuses control characters in what becomes a part of a key.
-    private func checkID(_ text: String, _ field: String) throws {
-        guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
-        else { throw ServiceProblem.invalid(field, "there may be no control characters") }
     }
 
     private func bytes(of request: Request) async throws -> [UInt8] {

@@ -10,6 +10,10 @@ extension Schema {
             var object: JSONObject = ["type": "string"]
             Self.write(lengths, ("minLength", "maxLength"), unless: 0, to: &object)
             return .object(object)
+        case .id(let lengths):
+            var object = Schema.text(lengths).openAPI.object ?? [:]
+            object["pattern"] = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$"
+            return .object(object)
         case .choice(let texts):
             return ["type": "string", "enum": .array(texts.map { .string($0) })]
         case .integer(let range):

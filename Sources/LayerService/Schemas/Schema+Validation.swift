@@ -23,6 +23,12 @@ extension Schema {
             guard lengths.contains(text.unicodeScalars.count) else {
                 throw fail(Self.told(lengths, "a text has", "characters"))
             }
+        case .id(let lengths):
+            try Schema.text(lengths).check(value, at: field)
+            let scalars = value.stringValue?.unicodeScalars
+            if scalars?.contains(where: { $0.properties.generalCategory == .control }) == true {
+                throw fail("there may be no control characters")
+            }
         case .choice(let texts):
             guard let text = value.stringValue, texts.contains(text) else {
                 throw fail("this has to be one of \(texts.joined(separator: ", "))")

@@ -8,6 +8,8 @@ indirect enum Schema: Hashable, Sendable {
     case boolean
     /// A text of so many characters, which are Unicode's scalars.
     case text(ClosedRange<Int>)
+    /// A text of so many characters, none of which is a control character: it becomes a part of a key.
+    case id(ClosedRange<Int>)
     /// One of some texts.
     case choice([String])
     /// A whole number.
@@ -59,5 +61,5 @@ indirect enum Schema: Hashable, Sendable {
     /// Seconds since 1970.
     static let time = Schema.number(0...Double.infinity)
     /// What something is called in a path.
-    static let id = Schema.text(1...256)
+    static let id = Schema.id(1...256)
 }

@@ -38,6 +38,7 @@ import Testing
             #expect(dom.contains("1. Look up\n2. Count &lt;b&gt;birds&lt;/b&gt;\n"))
             #expect(dom.contains("class=\"thinking\">This takes 2 steps.<"))
             #expect(dom.contains("class=\"task COMPLETED\""))
+            #expect(dom.contains("<strong>Done:</strong> Look up<"))
             #expect(dom.contains("<b>MESSAGE_END</b>"))
             #expect(!dom.contains("said assistant streaming"))
             #expect(dom.contains("<div id=\"health\" role=\"status\" class=\"ok\">connected<"))
@@ -69,12 +70,6 @@ import Testing
         process.standardError = FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice
         try process.run()
-        // The service of this process has to answer meanwhile: no thread of its may wait.
-        return await withCheckedContinuation { continuation in
-            Thread.detachNewThread {
-                let data = (try? output.fileHandleForReading.readToEnd()) ?? Data()
-                continuation.resume(returning: String(decoding: data, as: UTF8.self))
-            }
-        }
+        return await output.text()
     }
 }

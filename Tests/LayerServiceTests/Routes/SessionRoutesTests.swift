@@ -22,6 +22,9 @@ import Testing
             #expect(try await service.send("DELETE", path).status == 204)
             #expect(try await service.send("GET", path).status == 404)
             #expect(try await service.send("DELETE", path).status == 404)
+            let broken = try await service.send(
+                "POST", "/api/v1/sessions", ["session_id": "a\u{0}"])
+            #expect(broken.status == 400 && broken.field == "session_id")
             // It would be the key of the messages of session a.
             let stolen = try await service.send(
                 "POST", "/api/v1/sessions", ["session_id": "a:messages"])

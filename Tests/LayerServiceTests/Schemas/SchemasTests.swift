@@ -51,6 +51,9 @@ import Testing
         #expect(try mismatch(.optional(.boolean), "\"\"") == ": this has to be true or false")
         #expect(try mismatch(.map(.count), "{\"a\":1,\"b\":-1}") == "b: this has to be 0 or more")
         #expect(try mismatch(.named("N", .boolean), "true") == nil)
+        #expect(try mismatch(.id, "\"a:b/家\"") == nil)
+        #expect(try mismatch(.id, "\"a\\n\"") == ": there may be no control characters")
+        #expect(try mismatch(.id, "\"\"") == ": a text has 1 to 256 characters")
     }
 
     @Test func anythingHasNumbersThatJSONHas() throws {

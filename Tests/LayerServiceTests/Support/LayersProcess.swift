@@ -54,9 +54,7 @@ final class LayersProcess: Sendable {
 
     /// Returns all that it prints, once it has ended.
     func output() async -> String {
-        let handle = standardOutput.fileHandleForReading
-        let data = (try? handle.readToEnd()) ?? Data()
-        return String(decoding: data, as: UTF8.self)
+        await standardOutput.text()
     }
 
     /// Ends it as a crash does.
