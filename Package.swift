@@ -130,7 +130,7 @@ let package = Package(
         .target(
             name: "ContextCache",
             dependencies: [
-                "LayerSupport", "MartletClient",
+                "LayerSupport", "MartletClient", "MartletRESP",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
             ],
@@ -139,7 +139,8 @@ let package = Package(
         .target(
             name: "StatelessMessages",
             dependencies: [
-                "LayerSupport", "MartletClient", .product(name: "Logging", package: "swift-log"),
+                "LayerSupport", "MartletClient", "MartletRESP",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
         ),

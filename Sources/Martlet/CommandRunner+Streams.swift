@@ -145,7 +145,7 @@ extension Martlet.Session {
         guard timeout ?? .seconds(1) > .zero else {
             return try reply { list in write(&list, nil) }.orError()
         }
-        let milliseconds = timeout.map { max(1, Int(($0 / .milliseconds(1)).rounded(.up))) } ?? 0
+        let milliseconds = timeout.map { max(1, $0.wholeMilliseconds) } ?? 0
         return try await blockingReply { list in write(&list, "\(milliseconds)") }.orError()
     }
 }

@@ -1,5 +1,6 @@
 import LayerSupport
 import MartletClient
+import MartletRESP
 
 /// A lock in one place: the key holds a random token for as long as the lock is held.
 struct CacheLock: Sendable {
@@ -32,7 +33,7 @@ struct CacheLock: Sendable {
     /// Lets the lock live as long as from its beginning if the token has it; returns whether it has.
     func extend(_ token: String) async throws -> Bool {
         try await client.run(
-            .expireIfEqual, keys: [key], arguments: [token, lifetime.milliseconds]
+            .expireIfEqual, keys: [key], arguments: [token, lifetime.wholeMilliseconds]
         ).wholeNumber == 1
     }
 

@@ -1,4 +1,5 @@
 public import MartletClient
+import MartletRESP
 
 /// Keys, scripts and messages. All functions throw ``RedisError``.
 extension ContextCache {
@@ -47,7 +48,7 @@ extension ContextCache {
         _ key: String, _ value: String, ttl: Duration
     ) async throws -> Int {
         try await run(
-            CacheScripts.push, keys: [key], arguments: [value, ttl.milliseconds]
+            CacheScripts.push, keys: [key], arguments: [value, ttl.wholeMilliseconds]
         ).wholeNumber
     }
 
@@ -93,9 +94,4 @@ enum CacheScripts {
         redis.call('PEXPIRE', KEYS[1], ARGV[2])
         return length
         """)
-}
-
-extension Duration {
-    /// The whole milliseconds, rounded up.
-    var milliseconds: Int { Int((self / .milliseconds(1)).rounded(.up)) }
 }

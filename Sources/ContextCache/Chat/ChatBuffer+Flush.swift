@@ -1,6 +1,7 @@
 import LayerSupport
 import Logging
 import MartletClient
+import MartletRESP
 
 /// Handing over.
 extension ChatBuffer {
@@ -89,7 +90,7 @@ extension ChatBuffer {
         let (buffer, processing) = (cache.keys.buffer(chat), cache.keys.processing(chat))
         let taken = try await lock.client.run(
             ChatScripts.take, keys: [lock.key, buffer, processing],
-            arguments: [token, options.ttl.milliseconds])
+            arguments: [token, options.ttl.wholeMilliseconds])
         let messages = taken.texts.map { (try? JSONValue(parsing: $0)) ?? .string($0) }
         guard !messages.isEmpty else { return .success(0) }
         let context = context(messages, chat)
@@ -113,7 +114,7 @@ extension ChatBuffer {
     /// Puts the messages back, and frees the lock. A task that was cancelled does that too.
     private func giveBack(_ chat: ChatID, _ lock: CacheLock, _ token: String) async {
         let keys = [lock.key, cache.keys.buffer(chat), cache.keys.processing(chat)]
-        let ttl = options.ttl.milliseconds
+        let ttl = options.ttl.wholeMilliseconds
         await Task {
             _ = try? await lock.client.run(
                 ChatScripts.putBack, keys: keys, arguments: [token, ttl])

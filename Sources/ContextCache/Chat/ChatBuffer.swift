@@ -1,6 +1,7 @@
 import LayerSupport
 import Logging
 import MartletClient
+import MartletRESP
 
 /// Collects what is said in chats, and hands it over when there is enough of it.
 ///
@@ -65,7 +66,7 @@ public struct ChatBuffer: Sendable {
         let length = try await cache.run { client in
             try await client.run(
                 CacheScripts.push, keys: [cache.keys.buffer(chat)],
-                arguments: [text, options.ttl.milliseconds]
+                arguments: [text, options.ttl.wholeMilliseconds]
             ).wholeNumber
         }
         guard length >= options.size else { return length }

@@ -1,4 +1,5 @@
 import MartletClient
+import MartletRESP
 
 /// Moves the messages that this process kept while the server was away.
 struct ChatMover: Sendable {
@@ -16,7 +17,7 @@ struct ChatMover: Sendable {
             guard !messages.isEmpty else { continue }
             try await server.run(
                 ChatScripts.adopt, keys: [keys.buffer(chat), keys.processing(chat)],
-                arguments: [ttl.milliseconds] + messages)
+                arguments: [ttl.wholeMilliseconds] + messages)
             try await local.del(key)
         }
     }

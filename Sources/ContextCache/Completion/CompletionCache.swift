@@ -1,5 +1,6 @@
 public import LayerSupport
 import MartletClient
+import MartletRESP
 
 /// Remembers what was suggested as completions.
 ///
@@ -84,7 +85,7 @@ public struct CompletionCache: Sendable {
             let size = try await client.run(
                 CompletionScripts.put,
                 keys: [keys.completion(key), keys.accessOrder, keys.hotKeys],
-                arguments: [text, options.ttl.milliseconds, clock.secondsSince1970, key]
+                arguments: [text, options.ttl.wholeMilliseconds, clock.secondsSince1970, key]
             ).wholeNumber
             if size > options.maximumSize { try await evict(sparing: key, client) }
         }
@@ -152,7 +153,7 @@ public struct CompletionCache: Sendable {
     private func touch(
         _ entry: CompletionEntry, _ key: String, _ client: any RedisClient
     ) async throws {
-        let ttl = options.strategy.isProlongedByUse ? options.ttl.milliseconds : 0
+        let ttl = options.strategy.isProlongedByUse ? options.ttl.wholeMilliseconds : 0
         try await client.run(
             CompletionScripts.touch,
             keys: [

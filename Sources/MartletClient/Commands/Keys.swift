@@ -1,3 +1,5 @@
+import MartletRESP
+
 /// Keys.
 extension RedisCommand {
     /// DEL: removes keys.

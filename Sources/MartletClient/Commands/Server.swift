@@ -1,3 +1,5 @@
+import MartletRESP
+
 /// The server, scripts, messages.
 extension RedisCommand {
     /// PUBLISH: sends a message to a channel.

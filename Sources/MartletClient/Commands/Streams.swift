@@ -1,3 +1,5 @@
+import MartletRESP
+
 /// An entry of a stream: its id, and its fields with their values in order.
 public struct RedisStreamEntry: Equatable, Sendable {
     /// The id, such as `1700000000000-0`.

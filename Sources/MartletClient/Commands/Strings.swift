@@ -1,3 +1,5 @@
+import MartletRESP
+
 /// Strings.
 extension RedisCommand {
     /// GET: the string at a key.
@@ -150,12 +152,6 @@ extension Expiry {
 }
 
 extension Duration {
-    /// The whole milliseconds, rounded up; the most that servers take if it is longer.
-    var wholeMilliseconds: Int {
-        let most = 1e15
-        return Int(min(max((self / .milliseconds(1)).rounded(.up), -most), most))
-    }
-
     /// The seconds with three digits of their fraction, rounded up; 0 if the duration is negative.
     var secondsText: String {
         let milliseconds = max(0, wholeMilliseconds)

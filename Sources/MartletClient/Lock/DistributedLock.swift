@@ -1,3 +1,4 @@
+import MartletRESP
 import NIOCore
 
 /// A lock that only one holder has at a time, in any program that uses the same server.

@@ -1,3 +1,4 @@
+import MartletRESP
 import NIOCore
 import Synchronization
 

@@ -1,5 +1,6 @@
 import LayerSupport
 import MartletClient
+import MartletRESP
 
 /// What becomes of a message in one step, and the event that tells of it.
 struct MessageChange: Sendable {
@@ -75,10 +76,10 @@ extension MessageStore {
         var arguments: [any RedisArgument] = [
             known.sequence, change.blocks == nil ? "" : known.blockList.digest,
             change.tasks == nil ? "" : known.taskTable.digest, time,
-            options.messageTTL.wholeMilliseconds, options.streamLength, place.messageID,
+            messageTTL, options.streamLength, place.messageID,
             place.sessionID, change.event.rawValue, JSONValue.object(change.payload).pythonText,
             change.addedText, change.blocks?.text ?? "", change.tasks?.text ?? "",
-            change.completes ? "1" : "", options.contentTTL.wholeMilliseconds,
+            change.completes ? "1" : "", max(1, options.contentTTL.wholeMilliseconds),
         ]
         if let content = change.largeContent { arguments += content.fields(of: place, at: time) }
         return arguments

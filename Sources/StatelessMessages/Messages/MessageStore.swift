@@ -1,5 +1,6 @@
 import LayerSupport
 import MartletClient
+import MartletRESP
 
 /// What runs the layer's commands: the client, where the keys are, and how the layer behaves.
 struct MessageStore: Sendable {
@@ -19,6 +20,9 @@ struct MessageStore: Sendable {
     var now: String {
         ISOTime.text(microsecondsSince1970: clock.microsecondsSince1970) + "+00:00"
     }
+
+    /// How many milliseconds messages and their streams live.
+    var messageTTL: Int { max(1, options.messageTTL.wholeMilliseconds) }
 
     func messageKey(_ place: MessagePlace) -> String {
         keys.message(place.messageID, in: place.sessionID)
@@ -75,7 +79,7 @@ struct MessageStore: Sendable {
         ]
         var arguments: [any RedisArgument] = [
             place.messageID, place.sessionID, snapshot.createdAt,
-            options.messageTTL.wholeMilliseconds, options.streamLength,
+            messageTTL, options.streamLength,
             JSONValue.object(payload).pythonText, clock.secondsSince1970,
         ]
         arguments += snapshot.fields
@@ -115,7 +119,7 @@ extension MessageStore {
     }
 
     /// Twice as long as a message lives, since a change of a message can't renew it in its own step.
-    private var routeTTL: Int { options.messageTTL.wholeMilliseconds * 2 }
+    private var routeTTL: Int { messageTTL * 2 }
 
     private func renewedRoute(_ key: String) async throws -> String? {
         try await client.send("GETEX", key, "PX", routeTTL).text
@@ -135,12 +139,5 @@ extension MessageStore {
         }
         let key = keys.message(messageID, in: "")
         return try MessageSnapshot(key, reply: try await client.send(.hgetAll(key)))
-    }
-}
-
-extension Duration {
-    /// The milliseconds, rounded up; at least one.
-    var wholeMilliseconds: Int {
-        Int(min(max((self / .milliseconds(1)).rounded(.up), 1), 1e14))
     }
 }

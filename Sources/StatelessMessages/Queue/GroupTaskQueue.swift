@@ -1,5 +1,6 @@
 public import MartletClient
 import Foundation
+import MartletRESP
 
 /// A queue that loses no job: a stream with a group of workers. A job is there until it is finished; if
 /// its worker is silent for a while, another gets it.

@@ -95,5 +95,5 @@ import Testing
 /// Returns whether a key lives for about so long.
 func isAbout(_ seconds: Int, _ ttl: TTL) -> Bool {
     guard case .after(let left) = ttl else { return false }
-    return left <= .seconds(seconds + 1) && left > .seconds(seconds - 40)
+    return left <= .seconds(seconds) && left > .seconds(seconds - 40)
 }
