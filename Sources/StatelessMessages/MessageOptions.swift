@@ -10,10 +10,6 @@ public struct MessageOptions: Hashable, Sendable {
     public var largestInlineContent = 10_000
     /// How often a change is tried that others come before.
     public var attempts = 64
-    /// How many replicas have to confirm a change before it counts as made; none by default.
-    public var confirmingReplicas = 0
-    /// How long to wait for replicas.
-    public var replicaTimeout = Duration.seconds(1)
 
     /// How long a reader of a stream waits for events at a time. When that time is over without any,
     /// subscribers get a ``EventType/ping``, and it is looked whether the message is there still.

@@ -24,8 +24,6 @@ public struct MessagesError: Error, Hashable, Sendable, CustomStringConvertible 
         case unreadable
         /// Others changed the message at each attempt to do so.
         case contention
-        /// Fewer replicas than asked for have confirmed the change, which was made nevertheless.
-        case notReplicated
     }
 
     /// What went wrong.

@@ -25,6 +25,10 @@ extension ServiceProblem {
         .internalServerError, "the service has failed; its log says why")
 
     private init?(_ error: RedisError) {
+        guard error.code != .notReplicated else {
+            self = .unavailable("the change was made, but too few replicas have it")
+            return
+        }
         // A queue that is full, a server without memory or with another password: all of that passes.
         let passing: [RedisError.Code] = [
             .closed, .readOnly, .outOfMemory, .notAuthenticated, .wrongPassword, .watchLost,
@@ -61,8 +65,6 @@ extension ServiceProblem {
         case .messageComplete, .sessionExists, .sessionClosed:
             self.init(.conflict, error.description, field: error.argument)
         case .contention: self = .unavailable(error.description)
-        case .notReplicated:
-            self = .unavailable("the change was made, but too few replicas have it")
         case .unreadable: return nil
         }
     }

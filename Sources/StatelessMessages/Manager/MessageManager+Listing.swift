@@ -45,7 +45,7 @@ extension MessageManager {
             let ids = try await messageIDs(sessionID, start, start + Self.longestPage - 1)
             guard !ids.isEmpty else { return removed }
             let keys = [index] + ids.map { store.keys.message($0, in: sessionID) }
-            let reply = try await store.write(MessageScripts.prune, keys: keys, arguments: ids)
+            let reply = try await store.client.run(MessageScripts.prune, keys: keys, arguments: ids)
             let count = reply.intValue ?? 0
             removed += count
             start += max(0, ids.count - count)

@@ -16,7 +16,7 @@ extension MessageManager {
         let record = SessionRecord(
             id: sessionID, userID: userID, metadata: metadata, createdAt: store.now,
             isClosed: false)
-        let reply = try await store.write(
+        let reply = try await store.client.run(
             SessionScripts.create, keys: [store.keys.session(sessionID)], arguments: record.fields)
         guard reply.intValue == 1 else {
             throw MessagesError(
@@ -42,7 +42,7 @@ extension MessageManager {
     @discardableResult
     public func closeSession(_ sessionID: String) async throws -> Bool {
         try require(sessionID, "session_id")
-        let reply = try await store.write(
+        let reply = try await store.client.run(
             SessionScripts.close, keys: [store.keys.session(sessionID)], arguments: [])
         return reply.intValue == 1
     }
@@ -61,7 +61,7 @@ extension MessageManager {
                 try await remove(MessagePlace(id, in: sessionID))
                 isThere = true
             }
-            let reply = try await store.write(SessionScripts.forget, keys: keys, arguments: [])
+            let reply = try await store.client.run(SessionScripts.forget, keys: keys, arguments: [])
             if reply.intValue == 1 { return isThere }
         }
     }

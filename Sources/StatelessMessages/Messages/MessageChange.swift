@@ -40,7 +40,7 @@ extension MessageStore {
     ) async throws -> ChangeOutcome {
         let place = MessagePlace(known.messageID, in: known.sessionID)
         let time = now
-        let reply = try await write(
+        let reply = try await client.run(
             MessageScripts.change, keys: contentKeys(change, place),
             arguments: arguments(change, known, place, time))
         guard let parts = reply.elements, let outcome = parts.first?.text else {

@@ -36,28 +36,6 @@ struct MessageStore: Sendable {
         keys.content(contentID, in: place.sessionID)
     }
 
-    /// Runs a script that writes; if replicas have to confirm it, waits for them on the same connection.
-    ///
-    /// - Throws: `RedisError`; ``MessagesError`` if too few replicas confirmed.
-    func write(
-        _ script: RedisScript, keys: [String], arguments: [any RedisArgument]
-    ) async throws -> RESPValue {
-        let replicas = options.confirmingReplicas
-        guard replicas > 0 else {
-            return try await client.run(script, keys: keys, arguments: arguments)
-        }
-        let wait = RedisCommand.wait(replicas: replicas, timeout: options.replicaTimeout)
-        let (reply, count) = try await client.withSession(for: keys.first) { session in
-            let reply = try await session.run(script, keys: keys, arguments: arguments)
-            return (reply, try await session.send(wait).intValue ?? 0)
-        }
-        guard count >= replicas else {
-            throw MessagesError(
-                .notReplicated, "fewer than \(replicas) replicas confirmed the change")
-        }
-        return reply
-    }
-
     /// Returns a message; nil if there is none.
     func load(_ place: MessagePlace) async throws -> MessageSnapshot? {
         let key = messageKey(place)
@@ -83,7 +61,7 @@ struct MessageStore: Sendable {
             JSONValue.object(payload).pythonText, clock.secondsSince1970,
         ]
         arguments += snapshot.fields
-        let reply = try await write(MessageScripts.create, keys: keys, arguments: arguments)
+        let reply = try await client.run(MessageScripts.create, keys: keys, arguments: arguments)
         if reply.elements == nil {
             throw MessagesError(.sessionClosed, "the session '\(place.sessionID)' is closed")
         }

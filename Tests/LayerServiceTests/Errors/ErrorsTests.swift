@@ -33,6 +33,12 @@ import UploadStatus
         #expect(problem?.error.contains("secret") == false)
     }
 
+    @Test func whatTooFewReplicasHaveWasMade() {
+        let problem = ServiceProblem(cause: RedisError(code: .notReplicated, message: "one"))
+        #expect(problem?.status == .serviceUnavailable)
+        #expect(problem?.error.contains("was made") == true)
+    }
+
     @Test func whatOnlyTheOperatorCanMendIsForTheLog() {
         #expect(ServiceProblem(cause: RedisError(code: .wrongType, message: "no")) == nil)
         struct Strange: Error {}

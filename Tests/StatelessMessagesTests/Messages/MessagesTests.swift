@@ -183,23 +183,6 @@ import Testing
         }
     }
 
-    /// Changes can wait for replicas; one that too few confirm is made nevertheless.
-    @Test func replicasConfirm() async throws {
-        var options = MessageOptions()
-        options.confirmingReplicas = 1
-        try await ClientTarget.cluster.withInstance(options: options) { instance async throws in
-            let message = try await instance.message("m")
-            try await message.appendText("a")
-            var more = options
-            more.confirmingReplicas = 9
-            more.replicaTimeout = .milliseconds(1)
-            let strict = instance.another(more)
-            #expect(
-                await code { try await strict.message("m").appendText("b") } == .notReplicated)
-            #expect(try await message.reload().text.hasPrefix("a"))
-        }
-    }
-
     @Test(arguments: targets) func messagesBelongToOneSession(target: ClientTarget) async throws {
         try await target.withInstance { instance async throws in
             _ = try await instance.message("m")
