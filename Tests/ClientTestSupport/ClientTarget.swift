@@ -20,18 +20,25 @@ package enum ClientTarget: String, CaseIterable, Sendable {
         options: RedisOptions = RedisOptions(),
         _ body: (TestClient) async throws -> Void
     ) async throws {
-        guard hasOwnServer else { return try await withServer(options, body) }
-        await ServerPlaces.shared.take()
+        guard let places else { return try await withServer(options, body) }
+        await places.take()
         do {
             try await withServer(options, body)
         } catch {
-            await ServerPlaces.shared.giveBack()
+            await places.giveBack()
             throw error
         }
-        await ServerPlaces.shared.giveBack()
+        await places.giveBack()
     }
 
-    private var hasOwnServer: Bool { self == .redis || self == .redisRESP2 }
+    /// Where a test waits that needs a server of its own.
+    private var places: ServerPlaces? {
+        switch self {
+        case .memory, .cluster: nil
+        case .martlet, .martletSocket: .embedded
+        case .redis, .redisRESP2: .processes
+        }
+    }
 
     private func withServer(
         _ options: RedisOptions, _ body: (TestClient) async throws -> Void

@@ -1,7 +1,11 @@
-/// Lets a few tests at a time have a server process of their own: hundreds at once would use up the
-/// machine. A test that has one must not ask for another.
+/// Lets a few tests at a time have a server of their own: hundreds at once would use up the machine,
+/// and with more than about 1,300 open descriptors Foundation's `Process` reads beyond the end of the
+/// list that it makes of them. A test that has one must not ask for another of the kind.
 actor ServerPlaces {
-    static let shared = ServerPlaces(count: 16)
+    /// For servers that are processes.
+    static let processes = ServerPlaces(count: 12)
+    /// For those in this process.
+    static let embedded = ServerPlaces(count: 12)
 
     private var free: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []
