@@ -43,7 +43,7 @@ public struct LayerService: Service {
     }
 
     /// The OpenAPI document, as it is served.
-    public static var openAPI: String { OpenAPIDocument.text(of: allRoutes) }
+    public static var openAPI: String { OpenAPIDocument.text(of: Route.all) }
 
     /// Serves until the service is stopped.
     ///
@@ -52,7 +52,7 @@ public struct LayerService: Service {
         let limits = configuration.limits
         let onStart = onStart
         let application = Application(
-            responder: RouteResponder(routes: Self.allRoutes, layers: layers),
+            responder: RouteResponder(routes: Route.all, layers: layers),
             server: .http1(
                 configuration: .init(idleTimeout: .seconds(Int64(limits.idleSeconds)))),
             configuration: ApplicationConfiguration(
@@ -64,10 +64,4 @@ public struct LayerService: Service {
         await layers.close()
         try result.get()
     }
-
-    /// All routes.
-    static let allRoutes: [Route] =
-        SessionRoutes.all + MessageRoutes.all + PetRoutes.all + UploadRoutes.all + UserRoutes.all
-        + ChatRoutes.all + CompletionRoutes.all
-        + ServiceRoutes.all + [ServicePage.route]
 }

@@ -26,7 +26,7 @@ extension Martlet {
 
         private struct State {
             /// The messages that were taken over and not read yet, the last first.
-            var messages: [Message] = []
+            var messages: [ChannelMessage] = []
             var isCancelled = false
         }
 
@@ -61,14 +61,14 @@ extension Martlet {
             ///
             /// - Throws: ``MartletError`` with the code ``MartletError/Code/closed`` if the
             ///   subscription was closed because nobody read it, or by `CLIENT KILL`.
-            public mutating func next() async throws -> Message? {
+            public mutating func next() async throws -> ChannelMessage? {
                 try await subscription.next()
             }
         }
     }
 
     /// A message that was published.
-    public struct Message: Hashable, Sendable {
+    public struct ChannelMessage: Hashable, Sendable {
         /// The channel that it was published on.
         public let channel: String
         /// The pattern of the subscription that the channel matches; nil for one to the channel
@@ -129,12 +129,12 @@ extension CommandRunner {
 }
 
 extension Martlet.Subscription {
-    fileprivate func next() async throws -> Martlet.Message? {
+    fileprivate func next() async throws -> Martlet.ChannelMessage? {
         while true {
             if let message = takeFirst() { return message }
             guard !Task.isCancelled else { return nil }
             let outcome = server.engine.takeMessages(for: client) { reply in
-                let messages = RESPValue.all(in: reply).compactMap(Martlet.Message.init)
+                let messages = RESPValue.all(in: reply).compactMap(Martlet.ChannelMessage.init)
                 state.withLock { state in
                     if !state.isCancelled {
                         state.messages.insert(contentsOf: messages.reversed(), at: 0)
@@ -152,12 +152,12 @@ extension Martlet.Subscription {
         }
     }
 
-    private func takeFirst() -> Martlet.Message? {
+    private func takeFirst() -> Martlet.ChannelMessage? {
         state.withLock { state in state.messages.popLast() }
     }
 }
 
-extension Martlet.Message {
+extension Martlet.ChannelMessage {
     /// Reads a message as the server sends it; nil if it is something else.
     fileprivate init?(_ push: RESPValue) {
         guard let parts = push.elements, let bytes = parts.last?.bytes else { return nil }

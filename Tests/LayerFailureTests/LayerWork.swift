@@ -17,7 +17,7 @@ struct LayerRun: Sendable {
     let work: LayerWork
     private let tag = UUID().uuidString
     private let uploads: UploadStatusStore
-    private let messages: UploadStatus.MessageStore
+    private let messages: MessageStore
     private let manager: MessageManager
     private let cache: ContextCache
     private let chats: ChatBuffer
@@ -29,9 +29,9 @@ struct LayerRun: Sendable {
     init(_ work: LayerWork, _ client: any RedisClient) {
         self.work = work
         uploads = UploadStatusStore(client)
-        var limits = UploadStatus.MessageStore.Limits()
+        var limits = MessageStore.Limits()
         limits.messageCount = 1_000_000
-        messages = UploadStatus.MessageStore(client, limits: limits)
+        messages = MessageStore(client, limits: limits)
         manager = MessageManager(client)
         var options = CacheStore.Options()
         options.fallsBack = false
@@ -79,7 +79,7 @@ struct LayerRun: Sendable {
                 counts[step] = state == .completed ? 1 : 0
             }
         case .messages:
-            let store = UploadStatus.MessageStore(client)
+            let store = MessageStore(client)
             for list in 0..<8 {
                 for message in try await store.messages(of: self.list(list)) {
                     counts[Int(message.timestamp) ?? -1, default: 0] += 1

@@ -14,7 +14,7 @@ import Testing
     private static let file = root.appending(path: "README.md")
 
     private static var routes: String {
-        let rows = LayerService.allRoutes.map { route in
+        let rows = Route.all.map { route in
             "| `\(route.method) \(route.path)` | \(route.summary) |\n"
         }
         return "| endpoint | what it does |\n|---|---|\n" + rows.joined()

@@ -14,7 +14,7 @@ import Testing
         #expect(try server.publish("lost", to: "other") == 0)
         var iterator = news.makeAsyncIterator()
         let first = try await iterator.next()
-        #expect(first == Martlet.Message(channel: "news", bytes: Array("one".utf8)))
+        #expect(first == Martlet.ChannelMessage(channel: "news", bytes: Array("one".utf8)))
         #expect(first?.text == "one")
         #expect(try await iterator.next()?.bytes == [0, 255])
     }

@@ -33,8 +33,12 @@ import Testing
         "Sources/LayerSupport": ["MartletEngine", "Foundation"],
         "Sources/PetState": ["LayerSupport", "MartletClient", "Foundation"],
         "Sources/UploadStatus": ["LayerSupport", "MartletClient", "Foundation"],
-        "Sources/ContextCache": ["LayerSupport", "MartletClient", "Logging", "Yams"],
-        "Sources/StatelessMessages": ["LayerSupport", "MartletClient", "Logging", "Foundation"],
+        "Sources/ContextCache": [
+            "LayerSupport", "MartletClient", "MartletRESP", "Logging", "Yams",
+        ],
+        "Sources/StatelessMessages": [
+            "LayerSupport", "MartletClient", "MartletRESP", "Logging", "Foundation",
+        ],
         "Sources/LayerService": [
             "ContextCache", "LayerSupport", "MartletClient", "PetState", "StatelessMessages",
             "UploadStatus", "CoreMetrics", "Foundation", "Hummingbird", "Logging", "NIOCore",

@@ -4,7 +4,7 @@ import MartletClient
 /// and asks no server.
 struct Recovery {
     /// What an operation is to do.
-    enum Route: Equatable {
+    enum Way: Equatable {
         /// Ask the server.
         case server
         /// Do without it.
@@ -33,7 +33,7 @@ struct Recovery {
     var isConnected: Bool { mode == .connected }
 
     /// Returns what an operation is to do that begins at so many seconds.
-    mutating func begin(at now: Double) -> Route {
+    mutating func begin(at now: Double) -> Way {
         switch mode {
         case .connected: return .server
         case .recovering: return .local

@@ -30,7 +30,7 @@ enum ServiceRoutes {
         answers: Reply(
             status: .ok, summary: "The document.", content: .json(.map(.any)))
     ) { _ in
-        .text(LayerService.openAPI, type: "application/json")
+        .text(OpenAPIDocument.text(of: Route.all), type: "application/json")
     }
 
     private static let metricsType = "text/plain; version=0.0.4; charset=utf-8"

@@ -14,47 +14,47 @@ import MartletClient
 public struct MessageEvents: AsyncSequence, Sendable {
     let hub: StreamHub
     let place: MessagePlace
-    let start: StreamID?
+    let start: EventID?
 
     /// Makes an iterator.
     public func makeAsyncIterator() -> Iterator {
-        Iterator(subscription: Subscription(hub, place, after: start))
+        Iterator(subscriber: EventSubscriber(hub, place, after: start))
     }
 
     /// Reads events.
     public struct Iterator: AsyncIteratorProtocol {
-        let subscription: Subscription
+        let subscriber: EventSubscriber
 
         /// Returns the next event, once there is one; nil at the end.
         ///
         /// - Throws: `RedisError` if the stream can't be read; ``MessagesError`` if it isn't understood;
         ///   `CancellationError`.
         public mutating func next() async throws -> StreamEvent? {
-            try await subscription.next()
+            try await subscriber.next()
         }
     }
 }
 
 /// One subscriber. It is used by one task at a time.
-final class Subscription {
+final class EventSubscriber {
     private let hub: StreamHub
     private let place: MessagePlace
-    private let mailbox: Mailbox
+    private let mailbox: EventQueue
     /// What is to be returned next, the last first.
     private var ready: [StreamEvent] = []
     /// What was returned last, or is ready; nil before the first look if only new events count.
-    private var last: StreamID?
+    private var last: EventID?
     private var hasJoined = false
     /// Whether the mailbox has all that comes behind `last`.
     private var isLive = false
     private var isOver = false
     private var hasLooked = false
 
-    init(_ hub: StreamHub, _ place: MessagePlace, after start: StreamID?) {
+    init(_ hub: StreamHub, _ place: MessagePlace, after start: EventID?) {
         self.hub = hub
         self.place = place
         last = start
-        mailbox = Mailbox(limit: hub.store.options.subscriberBuffer)
+        mailbox = EventQueue(limit: hub.store.options.subscriberBuffer)
     }
 
     deinit {
@@ -90,10 +90,10 @@ final class Subscription {
         case .look: isLive = false
         case .events(let events):
             let new = events.filter { event in
-                guard let id = event.id.flatMap(StreamID.init), let last else { return true }
+                guard let id = event.id.flatMap(EventID.init), let last else { return true }
                 return id > last
             }
-            last = new.last?.id.flatMap(StreamID.init) ?? last
+            last = new.last?.id.flatMap(EventID.init) ?? last
             ready = new.reversed()
         }
     }

@@ -65,7 +65,7 @@ extension StreamEvent {
     }
 
     /// Makes the event that tells how a message is behind an entry of its stream.
-    static func snapshot(_ snapshot: MessageSnapshot, at id: StreamID) -> StreamEvent {
+    static func snapshot(_ snapshot: MessageSnapshot, at id: EventID) -> StreamEvent {
         StreamEvent(
             id: id.description, type: .messageStart, messageID: snapshot.messageID,
             sessionID: snapshot.sessionID, sequence: snapshot.sequence,

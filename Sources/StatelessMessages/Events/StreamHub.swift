@@ -8,7 +8,7 @@ final class StreamHub: Sendable {
         /// Tells the reader from one of the same message that was there before.
         let number: Int
         let task: Task<Void, Never>
-        var mailboxes: [ObjectIdentifier: Mailbox] = [:]
+        var mailboxes: [ObjectIdentifier: EventQueue] = [:]
     }
 
     private struct State {
@@ -16,10 +16,10 @@ final class StreamHub: Sendable {
         var begun = 0
     }
 
-    let store: MessageStore
+    let store: SnapshotStore
     private let state = Mutex(State())
 
-    init(_ store: MessageStore) {
+    init(_ store: SnapshotStore) {
         self.store = store
     }
 
@@ -35,7 +35,7 @@ final class StreamHub: Sendable {
 
     /// Lets a mailbox get the events of a message from now on. Returns whether there was no reader: then
     /// it gets all that are behind `last`.
-    func join(_ mailbox: Mailbox, _ place: MessagePlace, after last: StreamID) -> Bool {
+    func join(_ mailbox: EventQueue, _ place: MessagePlace, after last: EventID) -> Bool {
         state.withLock { state in
             let isNew = state.readers[place] == nil
             if isNew {
@@ -53,7 +53,7 @@ final class StreamHub: Sendable {
     }
 
     /// Lets a mailbox get no more events. The last one ends the reader.
-    func leave(_ mailbox: Mailbox, _ place: MessagePlace) {
+    func leave(_ mailbox: EventQueue, _ place: MessagePlace) {
         let task = state.withLock { state -> Task<Void, Never>? in
             state.readers[place]?.mailboxes[ObjectIdentifier(mailbox)] = nil
             guard let reader = state.readers[place], reader.mailboxes.isEmpty else { return nil }
@@ -65,7 +65,7 @@ final class StreamHub: Sendable {
 
     /// Passes on what a reader found.
     private func pass(_ finding: StreamReader.Finding, of place: MessagePlace, _ number: Int) {
-        let mailboxes = state.withLock { state -> [Mailbox] in
+        let mailboxes = state.withLock { state -> [EventQueue] in
             guard let reader = state.readers[place], reader.number == number else { return [] }
             if finding.isLast { state.readers[place] = nil }
             return Array(reader.mailboxes.values)

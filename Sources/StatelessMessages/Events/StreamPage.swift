@@ -5,14 +5,14 @@ struct StreamPage: Sendable {
     /// The events behind the id, the oldest first.
     var events: [StreamEvent]
     /// Where the next page begins.
-    var last: StreamID
+    var last: EventID
     /// Whether there is more.
     var isFull: Bool
     /// Whether nothing will come any longer: the message is complete or gone.
     var isOver: Bool
 }
 
-extension MessageStore {
+extension SnapshotStore {
     /// How many entries are read at once.
     static let pageLength = 256
 
@@ -20,7 +20,7 @@ extension MessageStore {
     /// any longer, the message as a whole comes instead of all.
     ///
     /// - Throws: `RedisError`; ``MessagesError`` if the message can't be read.
-    func page(_ place: MessagePlace, after start: StreamID?) async throws -> StreamPage {
+    func page(_ place: MessagePlace, after start: EventID?) async throws -> StreamPage {
         let stream = streamKey(place)
         let range = "(" + (start ?? .zero).description
         let replies = try await client.transaction([
@@ -37,7 +37,7 @@ extension MessageStore {
         let fields = try replies[3].get().elements ?? []
         let isGone = fields.first?.isNull ?? true
         let isOver = isGone || fields.last?.text == "1"
-        let end = last.flatMap { StreamID($0.id) } ?? .zero
+        let end = last.flatMap { EventID($0.id) } ?? .zero
         guard let start else {
             return StreamPage(events: [], last: end, isFull: false, isOver: isOver)
         }
@@ -47,7 +47,7 @@ extension MessageStore {
         let entries = try RedisStreamEntry.all(in: replies[2])
         return StreamPage(
             events: entries.compactMap(StreamEvent.init),
-            last: entries.last.flatMap { StreamID($0.id) } ?? start,
+            last: entries.last.flatMap { EventID($0.id) } ?? start,
             isFull: entries.count == Self.pageLength, isOver: isOver)
     }
 
@@ -55,9 +55,9 @@ extension MessageStore {
     /// that there is, which isn't the message's first, or behind the last, since the stream was begun
     /// anew.
     private func isGap(
-        after start: StreamID, first: RedisStreamEntry?, end: StreamID
+        after start: EventID, first: RedisStreamEntry?, end: EventID
     ) -> Bool {
-        guard let first, let firstID = StreamID(first.id) else { return true }
+        guard let first, let firstID = EventID(first.id) else { return true }
         if start > end { return true }
         return start < firstID && first["sequence"] != "1"
     }
@@ -72,7 +72,7 @@ extension MessageStore {
             return StreamPage(events: [], last: .zero, isFull: false, isOver: true)
         }
         let last = try RedisStreamEntry.all(in: replies[1]).first
-        let end = last.flatMap { StreamID($0.id) } ?? .zero
+        let end = last.flatMap { EventID($0.id) } ?? .zero
         var events: [StreamEvent] = [.snapshot(snapshot, at: end)]
         // The end is told to everyone, although the snapshot says it.
         if let event = last.flatMap(StreamEvent.init), event.type == .messageEnd {

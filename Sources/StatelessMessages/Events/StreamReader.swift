@@ -25,14 +25,14 @@ struct StreamReader: Sendable {
         }
     }
 
-    let store: MessageStore
+    let store: SnapshotStore
     let place: MessagePlace
 
     /// How often a stream is looked at when there is no connection left to wait on.
     private static let pollInterval = Duration.milliseconds(200)
 
     /// Reads what comes behind an id, until the message ends or the task is cancelled.
-    func run(after start: StreamID, _ report: (Finding) -> Void) async {
+    func run(after start: EventID, _ report: (Finding) -> Void) async {
         var last = start
         var sequence: Int?
         var failures = 0
@@ -47,7 +47,7 @@ struct StreamReader: Sendable {
                     continue
                 }
                 let events = entries.compactMap(StreamEvent.init)
-                last = entries.last.flatMap { StreamID($0.id) } ?? last
+                last = entries.last.flatMap { EventID($0.id) } ?? last
                 report(isGap(events, after: sequence) ? .gap : .events(events))
                 sequence = events.last?.sequence ?? sequence
                 if events.contains(where: { $0.type == .messageEnd }) { return report(.end) }
@@ -61,18 +61,18 @@ struct StreamReader: Sendable {
     }
 
     /// Waits for entries, on a connection of its own; if none is left, looks now and then.
-    private func read(after last: StreamID) async throws -> [RedisStreamEntry] {
+    private func read(after last: EventID) async throws -> [RedisStreamEntry] {
         let stream = store.streamKey(place)
         let interval = store.options.pingInterval
         do {
             return try await store.client.xread(
-                stream, after: last.description, count: MessageStore.pageLength,
+                stream, after: last.description, count: SnapshotStore.pageLength,
                 block: .atMost(interval))
         } catch let error as RedisError where error.code == .queueFull {
             var waited = Duration.zero
             while true {
                 let entries = try await store.client.xread(
-                    stream, after: last.description, count: MessageStore.pageLength)
+                    stream, after: last.description, count: SnapshotStore.pageLength)
                 guard entries.isEmpty, waited < interval else { return entries }
                 try await store.clock.sleep(for: Self.pollInterval)
                 waited += Self.pollInterval

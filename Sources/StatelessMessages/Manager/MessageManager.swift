@@ -13,7 +13,7 @@ public final class MessageManager: Sendable {
     /// How many messages can be asked for at once.
     public static let longestPage = 1000
 
-    let store: MessageStore
+    let store: SnapshotStore
     let hub: StreamHub
 
     /// Makes a manager of what a client reaches.
@@ -21,7 +21,7 @@ public final class MessageManager: Sendable {
         _ client: any RedisClient, options: MessageOptions = MessageOptions(),
         clock: any LayerClock = .system
     ) {
-        store = MessageStore(client, options, clock)
+        store = SnapshotStore(client, options, clock)
         hub = StreamHub(store)
     }
 
@@ -76,7 +76,7 @@ public final class MessageManager: Sendable {
     ) throws(MessagesError) -> MessageEvents {
         try require(messageID, "message_id")
         try require(sessionID, "session_id")
-        let start = StreamID(lastID)
+        let start = EventID(lastID)
         guard start != nil || lastID == "$" else {
             throw MessagesError(
                 .badArgument, "last_id can't be '\(lastID)'", argument: "last_id")

@@ -1,5 +1,5 @@
 public import LayerSupport
-public import MartletClient
+import MartletClient
 import Synchronization
 
 /// A message in Redis, which any instance can change: each change and the event that tells of it are
@@ -18,7 +18,7 @@ public final class Message: Sendable {
     /// The session that it belongs to.
     public let sessionID: String
 
-    let store: MessageStore
+    let store: SnapshotStore
     private let state: Mutex<State>
 
     private struct State {
@@ -27,35 +27,12 @@ public final class Message: Sendable {
         var routeRenewal: Double
     }
 
-    init(_ store: MessageStore, _ snapshot: MessageSnapshot) {
+    init(_ store: SnapshotStore, _ snapshot: MessageSnapshot) {
         id = snapshot.messageID
         sessionID = snapshot.sessionID
         self.store = store
         state = Mutex(
             State(snapshot: snapshot, routeRenewal: store.clock.secondsSince1970))
-    }
-
-    /// Loads a message, or makes it if there is none. Of many who do so at once one makes it.
-    ///
-    /// - Throws: ``MessagesError`` if an id is empty, the message is of another session, or the
-    ///   session is closed; `RedisError`.
-    public static func loadOrCreate(
-        _ client: any RedisClient, _ messageID: String, in sessionID: String,
-        role: MessageRole = .assistant, options: MessageOptions = MessageOptions(),
-        clock: any LayerClock = .system
-    ) async throws -> Message {
-        let manager = MessageManager(client, options: options, clock: clock)
-        return try await manager.getOrCreateMessage(messageID, in: sessionID, role: role)
-    }
-
-    /// Loads a message; returns nil if there is none.
-    ///
-    /// - Throws: ``MessagesError`` if the id is empty; `RedisError`.
-    public static func load(
-        _ client: any RedisClient, _ messageID: String,
-        options: MessageOptions = MessageOptions(), clock: any LayerClock = .system
-    ) async throws -> Message? {
-        try await MessageManager(client, options: options, clock: clock).message(messageID)
     }
 
     /// The message as it was after the last call.

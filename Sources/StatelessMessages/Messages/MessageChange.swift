@@ -31,7 +31,7 @@ enum ChangeOutcome: Sendable {
     case complete(MessageSnapshot)
 }
 
-extension MessageStore {
+extension SnapshotStore {
     /// Makes a change, given the message as the caller knows it.
     ///
     /// - Throws: ``MessagesError`` if there is no such message; `RedisError`.

@@ -34,7 +34,7 @@ import Testing
                 told.append("\(operation.name.uppercased()) \(path.name)")
             }
         }
-        let routes = LayerService.allRoutes.map { "\($0.method) \($0.path)" }
+        let routes = Route.all.map { "\($0.method) \($0.path)" }
         #expect(told.sorted() == routes.sorted())
     }
 

@@ -60,12 +60,12 @@ import Testing
     }
 
     @Test func noTwoRoutesAreTheSame() {
-        let names = LayerService.allRoutes.map { "\($0.method.rawValue) \($0.path)" }
+        let names = Route.all.map { "\($0.method.rawValue) \($0.path)" }
         #expect(Set(names).count == names.count)
     }
 
     @Test func pathsHaveTheirParameters() {
-        for route in LayerService.allRoutes {
+        for route in Route.all {
             let told = route.parameters.filter { $0.place == .path }.map(\.name)
             #expect(Set(told) == Set(route.path.parameters), "\(route.path)")
         }

@@ -5,7 +5,7 @@ import Testing
 
 /// Holds answers to what the OpenAPI document says of them.
 enum Contract {
-    private static let document: JSONValue = OpenAPIDocument.document(of: LayerService.allRoutes)
+    private static let document: JSONValue = OpenAPIDocument.document(of: Route.all)
 
     struct Breach: Error, CustomStringConvertible {
         var description: String

@@ -67,11 +67,11 @@ import Testing
     }
 
     @Test func idsHaveAnOrder() {
-        #expect(StreamID("5") == StreamID("5-0"))
-        #expect(StreamID("5-2")?.description == "5-2")
-        #expect([StreamID("10-0"), StreamID("9-11")].compactMap(\.self).max() == StreamID("10"))
+        #expect(EventID("5") == EventID("5-0"))
+        #expect(EventID("5-2")?.description == "5-2")
+        #expect([EventID("10-0"), EventID("9-11")].compactMap(\.self).max() == EventID("10"))
         for text in ["", "-", "5-", "-5", "+5", "a", "5-1-1", "99999999999999999999", "$"] {
-            #expect(StreamID(text) == nil)
+            #expect(EventID(text) == nil)
         }
     }
 }

@@ -2,7 +2,7 @@ import Synchronization
 
 /// Where a reader of a stream leaves events for one subscriber, who may be slow: what doesn't fit is not
 /// kept, and the subscriber has to read the stream itself.
-final class Mailbox: Sendable {
+final class EventQueue: Sendable {
     /// What a subscriber finds.
     enum Delivery: Sendable {
         /// Events, in order and without a gap to those before.

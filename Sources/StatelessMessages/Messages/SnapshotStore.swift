@@ -3,7 +3,7 @@ import MartletClient
 import MartletRESP
 
 /// What runs the layer's commands: the client, where the keys are, and how the layer behaves.
-struct MessageStore: Sendable {
+struct SnapshotStore: Sendable {
     let client: any RedisClient
     let keys: MessageKeyScheme
     let options: MessageOptions
@@ -80,7 +80,7 @@ struct MessageStore: Sendable {
 }
 
 /// The way from a message's id to its session, in a cluster.
-extension MessageStore {
+extension SnapshotStore {
     /// Notes the session of a message.
     ///
     /// - Throws: ``MessagesError`` if the message has another; `RedisError`.

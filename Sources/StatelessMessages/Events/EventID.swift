@@ -1,10 +1,10 @@
 /// The id of an entry of a stream, which tells what comes before what.
-struct StreamID: Hashable, Sendable, Comparable, CustomStringConvertible {
+struct EventID: Hashable, Sendable, Comparable, CustomStringConvertible {
     let milliseconds: UInt64
     let number: UInt64
 
     /// Before all entries.
-    static let zero = StreamID(milliseconds: 0, number: 0)
+    static let zero = EventID(milliseconds: 0, number: 0)
 
     init(milliseconds: UInt64, number: UInt64) {
         self.milliseconds = milliseconds
@@ -23,7 +23,7 @@ struct StreamID: Hashable, Sendable, Comparable, CustomStringConvertible {
 
     var description: String { "\(milliseconds)-\(number)" }
 
-    static func < (a: StreamID, b: StreamID) -> Bool {
+    static func < (a: EventID, b: EventID) -> Bool {
         (a.milliseconds, a.number) < (b.milliseconds, b.number)
     }
 }

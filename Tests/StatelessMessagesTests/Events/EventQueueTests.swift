@@ -3,20 +3,20 @@ import Testing
 
 @testable import StatelessMessages
 
-@Suite struct MailboxTests {
+@Suite struct EventQueueTests {
     private func event(_ sequence: Int) -> StreamEvent {
         StreamEvent(
             id: "\(sequence)-0", type: .textDelta, messageID: "m", sessionID: "s",
             sequence: sequence, payload: [:], timestamp: "")
     }
 
-    private func sequences(_ mailbox: Mailbox) async throws -> [Int]? {
+    private func sequences(_ mailbox: EventQueue) async throws -> [Int]? {
         guard case .events(let events) = try await mailbox.next() else { return nil }
         return events.map(\.sequence)
     }
 
     @Test func whatDoesNotFitIsToBeRead() async throws {
-        let mailbox = Mailbox(limit: 2)
+        let mailbox = EventQueue(limit: 2)
         mailbox.offer([event(1)])
         mailbox.offer([event(2)])
         #expect(try await sequences(mailbox) == [1, 2])
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test func pingsComeToTheIdleOnly() async throws {
-        let mailbox = Mailbox(limit: 2)
+        let mailbox = EventQueue(limit: 2)
         mailbox.offer([event(1)])
         mailbox.offerPing(event(0))
         #expect(try await sequences(mailbox) == [1])
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func whatIsThereComesBeforeTheError() async throws {
-        let mailbox = Mailbox(limit: 2)
+        let mailbox = EventQueue(limit: 2)
         mailbox.offer([event(1)])
         mailbox.fail(CancellationError())
         #expect(try await sequences(mailbox) == [1])
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func waitsCanBeCancelled() async throws {
-        let mailbox = Mailbox(limit: 2)
+        let mailbox = EventQueue(limit: 2)
         let task = Task { try await sequences(mailbox) }
         await Task.yield()
         task.cancel()

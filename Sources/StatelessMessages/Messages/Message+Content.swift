@@ -58,7 +58,7 @@ extension Message {
     }
 }
 
-extension MessageStore {
+extension SnapshotStore {
     /// Returns a block as the message has it, and the block that is kept apart, if its data are large.
     func separated(_ block: ContentBlock) -> (kept: ContentBlock, large: ContentBlock?) {
         guard let count = block.data?.unicodeScalars.count, count > options.largestInlineContent
