@@ -25,7 +25,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
     @Option(
         help: """
             Only these, by commas: p1, p16, p100, p16big, p16d1024, small, million, packets, \
-            memory, elements, freeing, start, large, inprocess, client, layers.
+            memory, elements, freeing, start, large, inprocess, client, messages, layers.
             """)
     var only: String?
 

@@ -42,6 +42,27 @@ import Testing
         withExtendedLifetime(server) {}
     }
 
+    @Test(arguments: ClientTarget.allCases)
+    func itStreamsFromEachServer(target: ClientTarget) async throws {
+        let (url, server) = try await target.start()
+        let id = UUID().uuidString
+        try await TestService.run(url: url) { service in
+            let path = "/api/v1/sessions/\(id)/messages"
+            _ = try await service.send(
+                "POST", path,
+                ["message_id": .string(id), "text": "hi", "is_complete": false])
+            var (_, events) = try await service.events(path + "/\(id)/stream")
+            #expect(try await events.next()?.name == "MESSAGE_START")
+            #expect(try await service.send("POST", path + "/\(id)/complete").status == 204)
+            var last: EventReader.Event?
+            while let event = try await events.next() { last = event }
+            #expect(last?.name == "MESSAGE_END")
+            let message = try await service.send("GET", path + "/\(id)")
+            #expect(message.json["text"] == "hi" && message.json["is_complete"] == true)
+        }
+        withExtendedLifetime(server) {}
+    }
+
     /// A server that is away is a 503, not an end; and when it is back, so is the service.
     @Test func aServerMayBeAway() async throws {
         let program = try ClientTarget.redisServer()
