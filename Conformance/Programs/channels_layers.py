@@ -5,11 +5,25 @@ import asyncio
 from channels.exceptions import ChannelFull
 from channels_redis.core import RedisChannelLayer
 from channels_redis.pubsub import RedisPubSubChannelLayer
+from redis import Redis
 from support import URL, empty_the_server
+
+
+async def subscribed(layer, *names):
+    """Waits until the server has the layer's subscriptions: the layer itself doesn't."""
+    if not isinstance(layer, RedisPubSubChannelLayer):
+        return
+    with Redis.from_url(URL) as client:
+        while True:
+            channels = [one.decode() for one in client.pubsub_channels()]
+            if all(any(name in channel for channel in channels) for name in names):
+                return
+            await asyncio.sleep(0.01)
 
 
 async def carries_messages(layer):
     channel = await layer.new_channel()
+    await subscribed(layer, channel)
     for number in range(20):
         await layer.send(channel, {"type": "note", "number": number, "data": b"\x00\xff"})
     received = [await layer.receive(channel) for _ in range(20)]
@@ -19,6 +33,7 @@ async def carries_messages(layer):
 
 async def wakes_who_waits(layer):
     channels = [await layer.new_channel() for _ in range(5)]
+    await subscribed(layer, *channels)
     waiting = [asyncio.create_task(layer.receive(channel)) for channel in channels]
     await asyncio.sleep(0.1)
     for number, channel in enumerate(channels):
@@ -32,6 +47,7 @@ async def serves_groups(layer):
         await layer.group_add("room", channel)
     await layer.group_add("elsewhere", channels[0])
     await layer.group_discard("room", channels[9])
+    await subscribed(layer, "room", *channels)
     for number in range(3):
         await layer.group_send("room", {"type": "chat", "number": number})
     for channel in channels[:9]:
@@ -44,6 +60,7 @@ async def serves_other_processes(layer, other):
     """A layer of its own stands for another process: it shares the server, and nothing else."""
     channel = await layer.new_channel()
     await layer.group_add("room", channel)
+    await subscribed(layer, "room", channel)
     await other.group_send("room", {"type": "from the other"})
     assert await layer.receive(channel) == {"type": "from the other"}
     await other.send(channel, {"type": "directly"})
