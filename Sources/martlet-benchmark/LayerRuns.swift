@@ -32,23 +32,25 @@ enum LayerRuns {
         }
     }
 
+    // A name has few letters, as the report has a column for it: `code` are completions, `pet.each` and
+    // `pet.once` a day of ticks flushed each and at the end, `pet.day` the catch-up with one.
     private static let calls = [
-        Call(name: "upload.write", count: 2000) { layers, number in
+        Call(name: "upload.set", count: 2000) { layers, number in
             try await layers.statuses.setUploadStatus("\(number)", .pending, filename: "a.png")
         },
-        Call(name: "upload.read", count: 2000) { layers, number in
+        Call(name: "upload.get", count: 2000) { layers, number in
             _ = try await layers.statuses.uploadStatus("\(number)")
         },
         Call(name: "chat.push", count: 2000) { layers, number in
             try await layers.chats.push("user", "hello", to: ChatID(user: "\(number % 10)"))
         },
-        Call(name: "completion.put", count: 1000) { layers, number in
+        Call(name: "code.put", count: 1000) { layers, number in
             try await layers.completions.put("\(number % 100)", ["return n"])
         },
-        Call(name: "completion.get", count: 1000) { layers, number in
+        Call(name: "code.get", count: 1000) { layers, number in
             _ = try await layers.completions.get("\(number % 100)")
         },
-        Call(name: "pet.interact", count: 500) { layers, number in
+        Call(name: "pet.feed", count: 500) { layers, number in
             _ = try await layers.adapter.interact("\(number % 10)", .feed)
         },
     ]
@@ -61,7 +63,7 @@ enum LayerRuns {
         await memory.close()
         let martlet = try await figures(ofServer: programs.server, share)
         let peer = try await figures(ofServer: programs.peer, share)
-        for (name, time) in local {
+        for (name, time) in local.sorted(by: { $0.key < $1.key }) {
             report.add("layers.memory.\(name)", unit: "µs", server: time, peer: nil)
             guard let own = martlet[name], let other = peer[name] else { continue }
             report.add("layers.socket.\(name)", unit: "µs", server: own, peer: other)
@@ -69,7 +71,7 @@ enum LayerRuns {
                 "layers.gain.\(name)", unit: "socket to memory", server: own / time, peer: nil)
         }
         for (name, all) in [("memory", local), ("martlet", martlet), ("redis", peer)] {
-            guard let each = all["pet.1440 flushed each"], let once = all["pet.1440 deferred"]
+            guard let each = all["pet.each"], let once = all["pet.once"]
             else { continue }
             report.add(
                 "layers.deferred.\(name)", unit: "times faster", server: each / once, peer: nil)
@@ -101,7 +103,7 @@ enum LayerRuns {
                     for number in 0..<count { try await call.body(layers, number) }
                 } / Double(count)
         }
-        for (name, flushesEach) in [("pet.1440 deferred", false), ("pet.1440 flushed each", true)] {
+        for (name, flushesEach) in [("pet.once", false), ("pet.each", true)] {
             figures[name] = try await median {
                 let life = try Life(
                     device: "pet", storage: layers.pets, autoFlush: flushesEach)
@@ -110,7 +112,7 @@ enum LayerRuns {
                 try await life.stop()
             }
         }
-        figures["pet.catch-up of 24 h"] = try await median {
+        figures["pet.day"] = try await median {
             let past = ManualLayerClock(secondsSince1970: 1_700_000_000)
             _ = try await LifeAdapter(.redis(client), clock: past).reset("late")
             past.advance(by: .seconds(86_400))

@@ -51,6 +51,9 @@ extension ServiceProblem {
         ServiceProblem(.notFound, "there is no such \(what)", field: field)
     }
 
+    /// What this service was told not to do.
+    static let switchedOff = ServiceProblem(.notFound, "this is switched off in this service")
+
     /// A body that is too large.
     static func tooLarge(_ limit: Int, field: String? = nil) -> ServiceProblem {
         var problem = ServiceProblem(

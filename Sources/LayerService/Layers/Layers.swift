@@ -28,10 +28,14 @@ struct Layers: Sendable {
     let uploadEvents: UploadStatusStore
     let incoming: IncomingFolder
     let accumulator: TemporaryMessageAccumulator
-    /// What chats and completions are kept by.
+    /// What chats and completions are kept by that are on the server.
     let store: CacheStore
+    /// What chats are kept by.
+    let chatStore: CacheStore
     let chats: ChatBuffer
     let completions: CompletionCache
+    private let keepsChats: Bool
+    private let keepsCompletions: Bool
 
     /// Makes the layers of a configuration. Nothing is connected yet.
     ///
@@ -90,14 +94,22 @@ struct Layers: Sendable {
         storeOptions.logger = logger
         // An engine of this process has no substitute.
         storeOptions.fallsBack = !(client is MemoryClient)
+        storeOptions.retriesOnTimeout = configuration.cache.redis.retriesOnTimeout
         store = CacheStore(client, options: storeOptions)
+        storeOptions.fallsBack = false
+        let ownStore = CacheStore(try MemoryClient(), options: storeOptions)
+        chatStore = configuration.cache.chat.usesRedis ? store : ownStore
+        keepsChats = configuration.cache.chat.isEnabled
+        keepsCompletions = configuration.cache.completion.isEnabled
         let prefix = configuration.cache.redis.keyPrefix
         let log = HandoverLog(folder.appending(path: "chats.jsonl"), clock: clock)
         chats = ChatBuffer(
-            ContextCache(store, prefix: prefix), options: configuration.cache.chat.options,
+            ContextCache(chatStore, prefix: prefix), options: configuration.cache.chat.options,
             handler: chatHandler ?? { try await log.write($0) })
         completions = CompletionCache(
-            ContextCache(store, prefix: prefix), options: configuration.cache.completion.options)
+            ContextCache(
+                configuration.cache.completion.usesRedis ? store : ownStore, prefix: prefix),
+            options: configuration.cache.completion.options)
     }
 
     /// Ends what goes on in the background, and closes the clients.
@@ -108,4 +120,13 @@ struct Layers: Sendable {
         await listener.close()
         await client.close()
     }
+}
+
+/// What can be switched off.
+extension Layers {
+    /// The buffers of chats; nil if they are switched off.
+    var openChats: ChatBuffer? { keepsChats ? chats : nil }
+
+    /// The cache of completions; nil if it is switched off.
+    var openCompletions: CompletionCache? { keepsCompletions ? completions : nil }
 }

@@ -17,9 +17,9 @@ enum ChatRoutes {
             .created,
             .object([
                 .init("length", .count, "How many messages there were with it."), isConnected,
-            ]), "The message was added.")
+            ]), "The message was added."), .switchedOff
     ) { call in
-        let length = try await call.layers.chats.push(
+        let length = try await buffer(call).push(
             call.text("role") ?? "", call.text("content") ?? "", to: chat(call))
         return .json(
             ["length": .integer(length), "is_connected": connected(call)], status: .created)
@@ -28,9 +28,10 @@ enum ChatRoutes {
     static let flush = Route(
         .post, "/api/v1/chat/{user}/{device}/{agent}/flush", "Hands over what a chat has",
         answers: .ok(
-            .object([.init("message_count", .count, "How many messages that were."), isConnected]))
+            .object([.init("message_count", .count, "How many messages that were."), isConnected])),
+        .switchedOff
     ) { call in
-        let count = try await call.layers.chats.flush(chat(call))
+        let count = try await buffer(call).flush(chat(call))
         return .json(["message_count": .integer(count), "is_connected": connected(call)])
     }
 
@@ -38,8 +39,13 @@ enum ChatRoutes {
         "is_connected", .boolean,
         "Whether the server has the chat; else this instance keeps it until the server is back.")
 
+    private static func buffer(_ call: Call) throws -> ChatBuffer {
+        guard let chats = call.layers.openChats else { throw ServiceProblem.switchedOff }
+        return chats
+    }
+
     private static func connected(_ call: Call) -> JSONValue {
-        .boolean(call.layers.store.isConnected)
+        .boolean(call.layers.chatStore.isConnected)
     }
 
     private static func chat(_ call: Call) -> ChatID {

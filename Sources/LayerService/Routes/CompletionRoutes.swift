@@ -22,7 +22,7 @@ enum CompletionRoutes {
         answers: .ok(.object([.init("key", .anyText), suggestions])), .missing("completion")
     ) { call in
         let key = call.path("key")
-        let suggestions = try await call.layers.completions.get(
+        let suggestions = try await cache(call).get(
             key, contextHash: call.parameter("context_hash")?.stringValue)
         guard let suggestions else { throw ServiceProblem.missing("completion", field: "key") }
         return .json(["key": .string(key), "suggestions": .array(suggestions)])
@@ -37,9 +37,9 @@ enum CompletionRoutes {
                 "context_hash", .text(0...256), "The digest of what the suggestions depend on."),
             .optional("confidence_score", .number(0...1), "How sure they are."),
         ]),
-        answers: .done
+        answers: .done, .switchedOff
     ) { call in
-        try await call.layers.completions.put(
+        try await cache(call).put(
             call.path("key"), call.body["suggestions"]?.elements ?? [],
             contextHash: call.text("context_hash"),
             confidence: call.body["confidence_score"]?.doubleValue ?? 0)
@@ -50,7 +50,7 @@ enum CompletionRoutes {
         .delete, "/api/v1/completions/{key}", "Forgets what was suggested",
         parameters: [key], answers: .done, .missing("completion")
     ) { call in
-        guard try await call.layers.completions.remove(call.path("key")) else {
+        guard try await cache(call).remove(call.path("key")) else {
             throw ServiceProblem.missing("completion", field: "key")
         }
         return .done
@@ -60,25 +60,39 @@ enum CompletionRoutes {
         .get, "/api/v1/cache/stats", "Tells what the caches have, and how often they were of use",
         answers: .ok(statisticsSchema)
     ) { call in
-        let completions = try await call.layers.completions.statistics()
-        let chats = try await call.layers.chats.statistics()
+        let completions = try await call.layers.openCompletions?.statistics()
+        let chats = try await call.layers.openChats?.statistics()
         return .json([
-            "is_connected": .boolean(completions.isConnected),
-            "completions": [
-                "size": .integer(completions.size), "max_size": .integer(completions.maximumSize),
-                "total_requests": .integer(completions.totalRequests),
-                "hits": .integer(completions.hits), "misses": .integer(completions.misses),
-                "evictions": .integer(completions.evictions),
-                "hit_rate": .float(completions.hitRate),
-                "hot_keys": .integer(completions.hotKeys),
-                "precomputed_contexts": .integer(completions.precomputedContexts),
-                "avg_response_time_ms": .float(completions.averageResponseMilliseconds),
-            ],
-            "chats": [
-                "buffer_count": .integer(chats.bufferCount),
-                "message_count": .integer(chats.messageCount), "buffer_size": .integer(chats.size),
-            ],
+            "is_connected": .boolean(call.layers.store.isConnected),
+            "completions": completions.map(json) ?? .null, "chats": chats.map(json) ?? .null,
         ])
+    }
+
+    private static func cache(_ call: Call) throws -> CompletionCache {
+        guard let completions = call.layers.openCompletions else {
+            throw ServiceProblem.switchedOff
+        }
+        return completions
+    }
+
+    private static func json(_ completions: CompletionCache.Statistics) -> JSONValue {
+        [
+            "size": .integer(completions.size), "max_size": .integer(completions.maximumSize),
+            "total_requests": .integer(completions.totalRequests),
+            "hits": .integer(completions.hits), "misses": .integer(completions.misses),
+            "evictions": .integer(completions.evictions),
+            "hit_rate": .float(completions.hitRate),
+            "hot_keys": .integer(completions.hotKeys),
+            "precomputed_contexts": .integer(completions.precomputedContexts),
+            "avg_response_time_ms": .float(completions.averageResponseMilliseconds),
+        ]
+    }
+
+    private static func json(_ chats: ChatBuffer.Statistics) -> JSONValue {
+        [
+            "buffer_count": .integer(chats.bufferCount),
+            "message_count": .integer(chats.messageCount), "buffer_size": .integer(chats.size),
+        ]
     }
 
     private static let statisticsSchema = Schema.named(
@@ -87,19 +101,21 @@ enum CompletionRoutes {
             .init("is_connected", .boolean, "Whether the data are on the server."),
             .init(
                 "completions",
-                .object([
-                    .init("size", .count), .init("max_size", .count),
-                    .init("total_requests", .count), .init("hits", .count),
-                    .init("misses", .count), .init("evictions", .count),
-                    .init("hit_rate", .number(0...100)), .init("hot_keys", .count),
-                    .init("precomputed_contexts", .count),
-                    .init("avg_response_time_ms", .number(0...Double.infinity)),
-                ])),
+                .optional(
+                    .object([
+                        .init("size", .count), .init("max_size", .count),
+                        .init("total_requests", .count), .init("hits", .count),
+                        .init("misses", .count), .init("evictions", .count),
+                        .init("hit_rate", .number(0...100)), .init("hot_keys", .count),
+                        .init("precomputed_contexts", .count),
+                        .init("avg_response_time_ms", .number(0...Double.infinity)),
+                    ])), "Null if the service keeps none."),
             .init(
                 "chats",
-                .object([
-                    .init("buffer_count", .count), .init("message_count", .count),
-                    .init("buffer_size", .count),
-                ])),
+                .optional(
+                    .object([
+                        .init("buffer_count", .count), .init("message_count", .count),
+                        .init("buffer_size", .count),
+                    ])), "Null if the service keeps none."),
         ]))
 }

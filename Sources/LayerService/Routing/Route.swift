@@ -114,4 +114,9 @@ struct Reply: Sendable {
             status: .notFound, summary: "There is no such \(what).",
             content: .json(ServiceSchemas.problem))
     }
+
+    /// That the service was told not to do this.
+    static let switchedOff = Reply(
+        status: .notFound, summary: "This is switched off in this service.",
+        content: .json(ServiceSchemas.problem))
 }

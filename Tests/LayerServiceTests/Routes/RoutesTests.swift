@@ -75,6 +75,49 @@ import UploadStatus
         }
     }
 
+    @Test func whatIsSwitchedOffIsntThere() async throws {
+        let yaml = """
+            capture: {text_chat: {enabled: false}}
+            completion: {enabled: false}
+            """
+        try await TestService.run(yaml: yaml) { service async throws in
+            let message: JSONValue = ["role": "user", "content": "hello"]
+            let chat = "/api/v1/chat/ada/_/_"
+            #expect(try await service.send("POST", chat + "/messages", message).status == 404)
+            #expect(try await service.send("POST", chat + "/flush").status == 404)
+            let path = "/api/v1/completions/x"
+            #expect(try await service.send("PUT", path, ["suggestions": ["a"]]).status == 404)
+            #expect(try await service.send("GET", path).status == 404)
+            let statistics = try await service.send("GET", "/api/v1/cache/stats").json
+            #expect(statistics["chats"] == .null)
+            #expect(statistics["completions"] == .null)
+        }
+    }
+
+    /// Chats or completions that aren't to be on the server are an instance's own.
+    @Test(arguments: [true, false]) func whatIsKeptHereIsntOnTheServer(
+        isChat: Bool
+    ) async throws {
+        let yaml =
+            isChat
+            ? "capture: {text_chat: {redis: {enabled: false}}}"
+            : "completion: {cache: {redis: {enabled: false}}}"
+        let url = "martlet://memory?name=\(UUID().uuidString)"
+        try await TestService.run(url: url, yaml: yaml) { one async throws in
+            let message: JSONValue = ["role": "user", "content": "hello"]
+            _ = try await one.send("POST", "/api/v1/chat/ada/_/_/messages", message)
+            _ = try await one.send("PUT", "/api/v1/completions/x", ["suggestions": ["a"]])
+            #expect(try await one.layers.chats.statistics().messageCount == 1)
+            try await TestService.run(url: url) { other async throws in
+                let found = try await other.send("GET", "/api/v1/completions/x").status
+                #expect(found == (isChat ? 200 : 404))
+                let statistics = try await other.send("GET", "/api/v1/cache/stats").json
+                #expect(statistics["chats"]?["message_count"] == (isChat ? 0 : 1))
+            }
+            #expect(try await one.send("GET", "/api/v1/completions/x").status == 200)
+        }
+    }
+
     /// What chats still have is handed over before the service ends.
     @Test func chatsAreHandedOverAtTheEnd() async throws {
         let handed = Handovers()

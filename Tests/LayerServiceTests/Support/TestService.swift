@@ -18,9 +18,10 @@ struct TestService: Sendable {
     /// - Parameters:
     ///   - url: Where the data are; an engine of its own if nil.
     ///   - settings: What isn't as by default.
+    ///   - yaml: What its file says.
     static func run(
-        url: String? = nil, _ settings: [String: String] = [:], agent: (any MemoryAgent)? = nil,
-        clock: any LayerClock = .system,
+        url: String? = nil, _ settings: [String: String] = [:], yaml: String = "",
+        agent: (any MemoryAgent)? = nil, clock: any LayerClock = .system,
         _ body: @escaping @Sendable (TestService) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory
@@ -34,7 +35,8 @@ struct TestService: Sendable {
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
         let service = try LayerService(
-            ServiceConfiguration(arguments: arguments), agent: agent, clock: clock, logger: logger
+            ServiceConfiguration(yaml: yaml, arguments: arguments), agent: agent, clock: clock,
+            logger: logger
         ) { port in continuation.yield(port) }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(services: [service], logger: logger))
