@@ -39,6 +39,11 @@ struct AlteredServerTests {
         mask addr — matching 127.0.0.1:* — a port of chance
         mask laddr — matching 127.0.0.1:* — a port of chance
         mask fd — integer > 0 — the system's
+        mask age — integer >= 0 — wall time
+        mask idle — integer >= 0 — wall time
+        mask rbs — integer > 0 — smaller after a second
+        mask rbp — integer >= 0 — a peak of the last seconds
+        mask tot-mem — integer > 0 — the buffers among it
         > CLIENT KILL ADDR {b.addr}
         b.closed>
         == A server of its own [own]
