@@ -185,7 +185,44 @@ enum CommandList {
         ),
         (
             "ACL",
-            ["acl", "acl|cat", "acl|help", "acl|list", "acl|whoami"]
+            [
+                "acl", "acl|cat", "acl|deluser", "acl|dryrun", "acl|genpass", "acl|getuser",
+                "acl|help", "acl|list", "acl|load", "acl|log", "acl|save", "acl|setuser",
+                "acl|users", "acl|whoami",
+            ]
+        ),
+        (
+            "Cluster",
+            [
+                "asking", "cluster", "cluster|addslots", "cluster|addslotsrange",
+                "cluster|bumpepoch", "cluster|count-failure-reports", "cluster|countkeysinslot",
+                "cluster|delslots", "cluster|delslotsrange", "cluster|failover",
+                "cluster|flushslots", "cluster|forget", "cluster|getkeysinslot", "cluster|help",
+                "cluster|info", "cluster|keyslot", "cluster|links", "cluster|meet",
+                "cluster|myid", "cluster|nodes", "cluster|replicas", "cluster|replicate",
+                "cluster|reset", "cluster|saveconfig", "cluster|set-config-epoch",
+                "cluster|setslot", "cluster|shards", "cluster|slaves", "cluster|slots",
+                "readonly", "readwrite",
+            ]
+        ),
+        (
+            "Modules",
+            [
+                "module", "module|help", "module|list", "module|load", "module|loadex",
+                "module|unload",
+            ]
+        ),
+        (
+            "Replication",
+            ["failover", "psync", "replconf", "sync"]
+        ),
+        (
+            "Saving",
+            ["bgrewriteaof", "bgsave", "save"]
+        ),
+        (
+            "Migration",
+            ["migrate"]
         ),
         (
             "Command",
@@ -227,7 +264,7 @@ enum CommandList {
     ]
 
     /// The commands that a setting guards, which no reply of the server tells.
-    static let protected: Set<String> = ["debug", "module"]
+    static let protected: Set<String> = ["debug", "module|load", "module|loadex", "module|unload"]
 
     /// The commands that write nothing but for replicas, which no reply tells either.
     static let replicated: Set<String> = [
@@ -236,9 +273,6 @@ enum CommandList {
 
     /// The commands that run at once where others are queued, which no reply tells either.
     static let immediate: Set<String> = ["discard", "exec", "multi", "quit", "reset", "watch"]
-
-    /// The containers of which we have not every subcommand yet, so that they can't be compared.
-    static let incomplete: Set<String> = ["acl"]
 
     /// The flags that no reply tells.
     static func hiddenFlags(of name: String) -> [String] {

@@ -9,7 +9,6 @@ enum FactsCases {
     }
 
     private static func cases(of name: String) -> String {
-        guard !CommandList.incomplete.contains(name) else { return "" }
         // A container's subcommands come in the order of a hash table that is seeded anew.
         let order = CommandList.isContainer(name) ? ".unordered" : ""
         let info = """

@@ -15,9 +15,11 @@ extension ConnectionCommands {
         call.hide(1..<arguments.count)
         if arguments.count == 2 {
             guard !call.settings.requirePass.isEmpty else { throw .noPasswordConfigured }
-            try call.authenticate(user: "default".utf8.span, password: arguments[1])
+            try call.authenticate(
+                user: "default".utf8.span, password: arguments[1], by: arguments[0])
         } else {
-            try call.authenticate(user: arguments[1], password: arguments[2])
+            try call.authenticate(
+                user: arguments[1], password: arguments[2], by: arguments[0])
         }
         reply.ok()
     }
@@ -94,7 +96,8 @@ struct HelloOptions {
         while index < arguments.count {
             let rest = arguments.count - index - 1
             if arguments[index].isKeyword("AUTH"), rest >= 2 {
-                try call.authenticate(user: arguments[index + 1], password: arguments[index + 2])
+                try call.authenticate(
+                    user: arguments[index + 1], password: arguments[index + 2], by: arguments[0])
                 index += 3
             } else if arguments[index].isKeyword("SETNAME"), rest >= 1 {
                 call.client.name = try ClientName(arguments[index + 1]).bytes
@@ -107,19 +110,32 @@ struct HelloOptions {
 }
 
 extension CommandCall {
-    /// Makes the client the user whose password this is.
+    /// Makes the client the user whose password this is, or notes who tried, and by what command.
     ///
     /// There is one user, `default`, whom any password lets in as long as none is required.
     mutating func authenticate(
-        user: Span<UInt8>, password: Span<UInt8>
+        user: Span<UInt8>, password: Span<UInt8>, by command: Span<UInt8>
     ) throws(ReplyError) {
         let isDefault = user.isEqual(to: "default".utf8.span)
         let isRight =
             settings.requirePass.isEmpty || password.isEqual(to: settings.requirePass.span)
         guard isDefault, isRight else {
+            noteFailedAuthentication(of: user, by: command)
             throw ReplyError("WRONGPASS invalid username-password pair or user is disabled.")
         }
         client.isAuthenticated = true
+    }
+
+    /// Notes that the client that runs `command` is not whom it says it is.
+    private mutating func noteFailedAuthentication(of user: Span<UInt8>, by command: Span<UInt8>) {
+        var text = ByteBuffer(capacity: 512)
+        text.append(describing: client, &self)
+        let refusal = ACLLog.Refusal(
+            context: isInTransaction ? .multi : .toplevel, object: [UInt8](command),
+            username: [UInt8](user))
+        let line = [UInt8](text.span).dropLast()
+        aclLog.append(
+            refusal, of: Array(line), at: clock.wallMilliseconds, limit: settings.aclLogMaxLen)
     }
 }
 

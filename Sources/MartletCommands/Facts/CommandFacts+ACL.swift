@@ -23,6 +23,66 @@ extension CommandFacts {
             ])
     }
 
+    package static let aclDeluser = CommandFacts(
+        "acl|deluser", arity: -3, flags: [.admin, .noScript, .loading, .stale],
+        categories: [.admin, .slow, .dangerous], docs: { docsOfAclDeluser })
+
+    private static var docsOfAclDeluser: CommandDocs {
+        CommandDocs(
+            since: "6.0.0", group: .server,
+            complexity: "O(1) amortized time considering the typical user.",
+            arguments: [
+                CommandArgument("username", .string, flags: [.multiple])
+            ])
+    }
+
+    package static let aclDryrun = CommandFacts(
+        "acl|dryrun", arity: -4, flags: [.admin, .noScript, .loading, .stale],
+        categories: [.admin, .slow, .dangerous], docs: { docsOfAclDryrun })
+
+    private static var docsOfAclDryrun: CommandDocs {
+        CommandDocs(
+            since: "7.0.0", group: .server, complexity: "O(1).",
+            arguments: [
+                CommandArgument("username", .string),
+                CommandArgument("command", .string),
+                CommandArgument("arg", .string, flags: [.optional, .multiple]),
+            ])
+    }
+
+    package static let aclGenpass = CommandFacts(
+        "acl|genpass", arity: -2, flags: [.noScript, .loading, .stale], categories: [.slow],
+        docs: { docsOfAclGenpass })
+
+    private static var docsOfAclGenpass: CommandDocs {
+        CommandDocs(
+            since: "6.0.0", group: .server, complexity: "O(1)",
+            arguments: [
+                CommandArgument("bits", .integer, flags: [.optional])
+            ])
+    }
+
+    package static let aclGetuser = CommandFacts(
+        "acl|getuser", arity: 3, flags: [.admin, .noScript, .loading, .stale],
+        categories: [.admin, .slow, .dangerous], docs: { docsOfAclGetuser })
+
+    private static var docsOfAclGetuser: CommandDocs {
+        CommandDocs(
+            since: "6.0.0", group: .server,
+            complexity:
+                "O(N). Where N is the number of password, command and pattern rules that the user has.",
+            history: [
+                .init("6.2.0", "Added Pub/Sub channel patterns."),
+                .init(
+                    "7.0.0",
+                    "Added selectors and changed the format of key and channel patterns from a list to their rule representation."
+                ),
+            ],
+            arguments: [
+                CommandArgument("username", .string)
+            ])
+    }
+
     package static let aclHelp = CommandFacts(
         "acl|help", arity: 2, flags: [.loading, .stale], categories: [.slow],
         docs: { docsOfAclHelp })
@@ -36,6 +96,72 @@ extension CommandFacts {
         categories: [.admin, .slow, .dangerous], docs: { docsOfAclList })
 
     private static var docsOfAclList: CommandDocs {
+        CommandDocs(
+            since: "6.0.0", group: .server,
+            complexity: "O(N). Where N is the number of configured users.")
+    }
+
+    package static let aclLoad = CommandFacts(
+        "acl|load", arity: 2, flags: [.admin, .noScript, .loading, .stale],
+        categories: [.admin, .slow, .dangerous], docs: { docsOfAclLoad })
+
+    private static var docsOfAclLoad: CommandDocs {
+        CommandDocs(
+            since: "6.0.0", group: .server,
+            complexity: "O(N). Where N is the number of configured users.")
+    }
+
+    package static let aclLog = CommandFacts(
+        "acl|log", arity: -2, flags: [.admin, .noScript, .loading, .stale],
+        categories: [.admin, .slow, .dangerous], docs: { docsOfAclLog })
+
+    private static var docsOfAclLog: CommandDocs {
+        CommandDocs(
+            since: "6.0.0", group: .server,
+            complexity: "O(N) with N being the number of entries shown.",
+            arguments: [
+                CommandArgument(
+                    "operation", .oneOf, flags: [.optional],
+                    arguments: [
+                        CommandArgument("count", .integer),
+                        CommandArgument("reset", .pureToken, token: "RESET"),
+                    ])
+            ])
+    }
+
+    package static let aclSave = CommandFacts(
+        "acl|save", arity: 2, flags: [.admin, .noScript, .loading, .stale],
+        categories: [.admin, .slow, .dangerous], docs: { docsOfAclSave })
+
+    private static var docsOfAclSave: CommandDocs {
+        CommandDocs(
+            since: "6.0.0", group: .server,
+            complexity: "O(N). Where N is the number of configured users.")
+    }
+
+    package static let aclSetuser = CommandFacts(
+        "acl|setuser", arity: -3, flags: [.admin, .noScript, .loading, .stale],
+        categories: [.admin, .slow, .dangerous], docs: { docsOfAclSetuser })
+
+    private static var docsOfAclSetuser: CommandDocs {
+        CommandDocs(
+            since: "6.0.0", group: .server,
+            complexity: "O(N). Where N is the number of rules provided.",
+            history: [
+                .init("6.2.0", "Added Pub/Sub channel patterns."),
+                .init("7.0.0", "Added selectors and key based permissions."),
+            ],
+            arguments: [
+                CommandArgument("username", .string),
+                CommandArgument("rule", .string, flags: [.optional, .multiple]),
+            ])
+    }
+
+    package static let aclUsers = CommandFacts(
+        "acl|users", arity: 2, flags: [.admin, .noScript, .loading, .stale],
+        categories: [.admin, .slow, .dangerous], docs: { docsOfAclUsers })
+
+    private static var docsOfAclUsers: CommandDocs {
         CommandDocs(
             since: "6.0.0", group: .server,
             complexity: "O(N). Where N is the number of configured users.")

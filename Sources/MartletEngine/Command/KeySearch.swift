@@ -33,6 +33,7 @@ package enum KeySearch {
         case "set": return [setKey(in: arguments)]
         case "sort", "sort_ro": return sortKeys(in: arguments, mayStore: command.fullName == "sort")
         case "bitfield": return [bitfieldKey(in: arguments)]
+        case "migrate": return migratedKeys(in: arguments)
         default: return []
         }
     }
@@ -144,6 +145,28 @@ extension KeySearch {
             }
         }
         return KeyReference(position: 1, flags: [.readOnly, .access])
+    }
+}
+
+extension KeySearch {
+    /// The keys of MIGRATE: the third argument, or if that is empty, those behind KEYS.
+    private static func migratedKeys(in arguments: Arguments) -> [KeyReference] {
+        let flags: KeyFlags = [.readWrite, .access, .delete]
+        var positions = 3..<4
+        var position = 6
+        while position < arguments.count {
+            if arguments[position].isKeyword("KEYS") {
+                positions = position + 1..<arguments.count
+                if arguments[3].count > 0 { return [] }
+                break
+            } else if arguments[position].isKeyword("AUTH") {
+                position += 1
+            } else if arguments[position].isKeyword("AUTH2") {
+                position += 2
+            }
+            position += 1
+        }
+        return positions.map { KeyReference(position: $0, flags: flags) }
     }
 }
 

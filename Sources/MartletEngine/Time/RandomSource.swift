@@ -19,6 +19,15 @@ package struct RandomSource: RandomNumberGenerator, Sendable {
         return digits
     }
 
+    /// Returns so many random hexadecimal digits that nobody can foresee, even by a seed: all their
+    /// chance comes from the system.
+    package static func secret(count: Int) -> String {
+        var system = SystemRandomNumberGenerator()
+        var digits = ""
+        for _ in 0..<count { digits += String(system.next() >> 60, radix: 16) }
+        return digits
+    }
+
     /// Returns the next 64 random bits, by the SplitMix64 generator.
     package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15

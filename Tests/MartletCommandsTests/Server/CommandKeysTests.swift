@@ -9,6 +9,15 @@ import Testing
             ("COMMAND GETKEYS DEL a b", "*2|$1|a|$1|b|"),
             ("COMMAND GETKEYSANDFLAGS SET k v", "*1|*2|$1|k|*2|+OW|+update|"),
             ("COMMAND GETKEYSANDFLAGS SET k v get", "*1|*2|$1|k|*3|+RW|+access|+update|"),
+            ("COMMAND GETKEYS MIGRATE h 1 \"\" 0 1 AUTH KEYS KEYS a b", "*2|$1|a|$1|b|"),
+            (
+                "COMMAND GETKEYSANDFLAGS MIGRATE h 1 a 0 1",
+                "*1|*2|$1|a|*3|+RW|+access|+delete|"
+            ),
+            (
+                "COMMAND GETKEYS MIGRATE h 1 a 0 1 KEYS b",
+                "-ERR Invalid arguments specified for command|"
+            ),
             ("COMMAND GETKEYS nosuch k", "-ERR Invalid command specified|"),
             ("COMMAND GETKEYS CONFIG nosuch k", "-ERR Invalid command specified|"),
             ("COMMAND GETKEYS PING x", "-ERR The command has no key arguments|"),

@@ -32,4 +32,11 @@ import Testing
         #expect(counts.values.allSatisfy { (800...1200).contains($0) })
         #expect(source.hexadecimal(count: 0) == "")
     }
+
+    @Test func secretsAreNotForeseen() {
+        let secrets = Set((0..<10).map { _ in RandomSource.secret(count: 64) })
+        #expect(secrets.count == 10)
+        #expect(secrets.allSatisfy { $0.count == 64 && $0.allSatisfy(\.isHexDigit) })
+        #expect(RandomSource.secret(count: 0) == "")
+    }
 }

@@ -12,11 +12,37 @@ import Testing
                 "acl cat a b",
                 "-ERR unknown subcommand or wrong number of arguments for 'cat'. Try ACL HELP.|"
             ),
-            ("ACL SETUSER bob", "-ERR unknown subcommand 'SETUSER'. Try ACL HELP.|"),
+            ("ACL NOSUCH bob", "-ERR unknown subcommand 'NOSUCH'. Try ACL HELP.|"),
+            (
+                "ACL GENPASS 0",
+                """
+                -ERR ACL GENPASS argument must be the number of bits for the output password, \
+                a positive number up to 4096|
+                """
+            ),
+            ("ACL GENPASS x", "-ERR value is not an integer or out of range|"),
         ])
     func reply(line: String, expected: String) {
         var engine = TestEngine()
         #expect(engine.run(line) == expected)
+    }
+
+    @Test(arguments: [("", 64), ("1", 1), ("4", 1), ("5", 2), ("256", 64), ("4096", 1024)])
+    func passwordsAreMadeUp(bits: String, count: Int) {
+        var engine = TestEngine()
+        let reply = engine.run("ACL GENPASS \(bits)")
+        #expect(reply.hasPrefix("$\(count)|"))
+        let digits = reply.dropFirst(2 + "\(count)".count).dropLast()
+        #expect(digits.count == count)
+        #expect(digits.allSatisfy { $0.isHexDigit && !$0.isUppercase })
+    }
+
+    /// The engine's seed, which is the same here, must not tell the password.
+    @Test func passwordsAreNotForeseen() {
+        var a = TestEngine()
+        var b = TestEngine()
+        let password = a.run("ACL GENPASS")
+        #expect(b.run("ACL GENPASS") != password)
     }
 
     @Test func categoriesAreListed() {
