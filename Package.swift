@@ -194,6 +194,7 @@ let package = Package(
             name: "ConformanceKit",
             dependencies: ["MartletRESP"],
             path: "Conformance/Kit",
+            resources: [.embedInCode("Page/page.html")],
             swiftSettings: settings
         ),
         .target(
@@ -334,8 +335,11 @@ let package = Package(
         ),
         .testTarget(
             name: "ConformanceTests",
-            // The server is no import: it has to be built, since the tests start it.
-            dependencies: ["ConformanceKit", "MartletRESP", "martlet-server"],
+            // The programs are no imports: they have to be built, since the tests start them.
+            dependencies: [
+                "ConformanceKit", "MartletEngine", "MartletRESP", "MartletServer", "conformance",
+                "martlet-server",
+            ],
             swiftSettings: settings
         ),
         .testTarget(

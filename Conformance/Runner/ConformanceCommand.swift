@@ -9,56 +9,36 @@ struct ConformanceCommand: ParsableCommand {
         commandName: "conformance",
         abstract: "Compares a server with the real redis-server, reply by reply.",
         subcommands: [
-            CompareCommand.self, RecordCommand.self, VerifyCommand.self, GenerateCommand.self,
-            LinearizabilityCommand.self,
+            CompareCommand.self, ReportCommand.self, RecordCommand.self, VerifyCommand.self,
+            GenerateCommand.self, LinearizabilityCommand.self,
         ],
         defaultSubcommand: CompareCommand.self
     )
 
     /// Runs the command, and ends the servers that it has started where a signal ends it.
     static func main() {
-        withExtendedLifetime(Interruption()) { main(nil) }
-    }
-}
-
-/// What every subcommand needs to know of cases and servers.
-struct SuiteOptions: ParsableArguments {
-    @Option(help: "The folder with the case files.")
-    var cases = Self.folder("Conformance/Cases")
-
-    @Option(help: "Only cases whose family, command or title fits this pattern (* and ?).")
-    var only: [String] = []
-
-    @Option(help: "The real redis-server; by default the one in PATH.")
-    var redisServer: String?
-
-    /// Returns the cases that were asked for.
-    func entries() throws -> [SuiteRun.Entry] {
-        let patterns = only.map { GlobPattern($0) }
-        return try CaseFile.all(in: cases).flatMap { file in
-            file.cases
-                .filter { test in
-                    let names = [test.family, test.command, test.title]
-                    return patterns.isEmpty
-                        || patterns.contains { names.contains(where: $0.matches) }
-                }
-                .map { SuiteRun.Entry(test: $0, masks: file.masks) }
+        withExtendedLifetime(Interruption()) {
+            do {
+                var command = try parseAsRoot()
+                try command.run()
+            } catch {
+                let code = exitCode(for: error)
+                // 1 says that servers differ; what prevents a run is something else.
+                guard code == .failure, !(error is ExitCode) else { exit(withError: error) }
+                FileHandle.standardError.write(Data("Error: \(text(of: error))\n".utf8))
+                exit(withError: ExitCode(2))
+            }
         }
     }
 
-    /// Returns the real server's processes.
-    func realServers() throws -> ProgramServers {
-        guard let program = redisServer ?? ServerProcess.find("redis-server") else {
-            throw ValidationError("there is no redis-server in PATH")
-        }
-        return ProgramServers(name: "redis-server", program: program)
+    private static func text(of error: any Error) -> String {
+        guard let missing = error as? CocoaError else { return "\(error)" }
+        return "\(missing.filePath ?? ""): \(missing.localizedDescription)"
     }
 
-    /// A folder of the package: below the current one, else where this was built from.
-    static func folder(_ path: String) -> String {
-        if FileManager.default.fileExists(atPath: path) { return path }
-        var source = URL(fileURLWithPath: #filePath)
-        for _ in 0..<3 { source.deleteLastPathComponent() }
-        return source.appendingPathComponent(path).path
-    }
+    /// What the commands' exit codes mean.
+    static let exitCodes = """
+        The exit code is 0 where nothing differs but what is known to, 1 where something does, 2 \
+        where a server or a file is missing, and 64 where the arguments cannot be understood.
+        """
 }

@@ -9,14 +9,15 @@ struct GenerateCommand: ParsableCommand {
         abstract: "Writes mechanical.case from the real server's own command table."
     )
 
-    @OptionGroup var suite: SuiteOptions
+    @OptionGroup var folder: CaseOptions
+    @OptionGroup var real: RealServerOptions
 
     func run() throws {
-        let servers = try suite.realServers()
+        let servers = try real.servers()
         let text = try withExtendedLifetime(servers) {
             try MechanicalCases.text(from: servers.ordinary())
         }
-        let path = "\(suite.cases)/\(MechanicalCases.family).case"
+        let path = "\(folder.cases)/\(MechanicalCases.family).case"
         try text.write(toFile: path, atomically: true, encoding: .utf8)
         print(path)
     }

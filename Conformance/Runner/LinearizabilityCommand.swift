@@ -32,7 +32,7 @@ struct LinearizabilityCommand: ParsableCommand {
     @Option(help: "The server under test, by its program; by default martlet-server beside this.")
     var martlet: String?
 
-    @OptionGroup var suite: SuiteOptions
+    @OptionGroup var real: RealServerOptions
 
     func run() throws {
         var run = LinearizabilityRun()
@@ -58,7 +58,7 @@ struct LinearizabilityCommand: ParsableCommand {
     /// Returns the processes of a server that is to be started, nil for another.
     private func processes(_ name: String) throws -> ProgramServers? {
         switch name {
-        case "redis": try suite.realServers()
+        case "redis": try real.servers()
         case "martlet": try MartletProgram.servers(martlet)
         default: nil
         }

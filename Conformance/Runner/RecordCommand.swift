@@ -20,13 +20,14 @@ struct RecordCommand: ParsableCommand {
     func run() throws {
         let servers = try suite.realServers()
         let folder = GoldenFolder(folder: golden.goldenFolder)
-        let version = try ServerFacts.version(of: servers.ordinary())
+        let catalog = try CommandCatalog(of: servers.ordinary())
+        try catalog.write(to: golden.goldenFolder)
         // A family is one file: all of its cases are recorded where any is asked for.
-        let asked = Set(try suite.entries().map(\.test.family))
-        for file in try CaseFile.all(in: suite.cases) where asked.contains(file.family) {
+        let asked = Set(try suite.selected(from: suite.allEntries(), catalog).map(\.test.family))
+        for file in try CaseFile.all(in: suite.folder.cases) where asked.contains(file.family) {
             let entries = file.cases.map { SuiteRun.Entry(test: $0, masks: file.masks) }
             try folder.write(
-                file.family, entries, from: LiveRecords(servers), server: version)
+                file.family, entries, from: LiveRecords(servers), server: catalog.server)
             print("\(file.family): \(entries.count) cases")
         }
     }
@@ -46,27 +47,38 @@ struct VerifyCommand: ParsableCommand {
     func run() throws {
         let servers = try suite.realServers()
         let folder = GoldenFolder(folder: golden.goldenFolder)
-        let entries = try suite.entries()
-        let run = SuiteRun(
-            real: folder, target: LiveRecords(servers),
-            commands: try ServerFacts.commands(of: servers.ordinary()))
-        let isStale = try tellStale(entries, folder, ServerFacts.version(of: servers.ordinary()))
-        try reports.finish(run, entries)
-        if isStale { throw ExitCode.failure }
+        let catalog = try CommandCatalog(of: servers.ordinary())
+        let all = try suite.allEntries()
+        let entries = try suite.selected(from: all, catalog)
+        let commands = try ServerFacts.commands(of: servers.ordinary())
+        let run = SuiteRun(real: folder, target: LiveRecords(servers), commands: commands)
+        let isStale = try tellStale(entries, folder, catalog)
+        let judgement = Judgement(
+            reports.results(of: run, entries), known: .none, of: all.map(\.test))
+        print(ResultTable.lines(judgement).joined(separator: "\n"))
+        let facts = RunFacts(
+            real: run.realName,
+            realVersion: try CommandCatalog(recordedIn: golden.goldenFolder).server,
+            target: run.targetName, targetVersion: catalog.server, commands: commands)
+        try reports.write(judgement, facts)
+        try reports.finish(judgement, isGood: !isStale)
     }
 
     /// Tells of records of other versions and of cases that are gone; returns whether there are.
     private func tellStale(
-        _ entries: [SuiteRun.Entry], _ folder: GoldenFolder, _ version: String
+        _ entries: [SuiteRun.Entry], _ folder: GoldenFolder, _ catalog: CommandCatalog
     ) throws -> Bool {
-        var isStale = false
+        let version = catalog.server
+        let recordedTable = try CommandCatalog(recordedIn: golden.goldenFolder)
+        var isStale = recordedTable.entries != catalog.entries
+        if isStale { print("\(CommandCatalog.fileName) is not the server's table of commands") }
         let families = Dictionary(grouping: entries, by: \.test.family)
         for (family, members) in families.sorted(by: { $0.key < $1.key }) {
             let recorded = try folder.server(of: family)
             if recorded != version, !recorded.isEmpty {
                 print("\(family) was recorded of \(recorded), and this is \(version)")
             }
-            guard suite.only.isEmpty else { continue }
+            guard suite.only.isEmpty, suite.since == nil else { continue }
             for title in try folder.staleTitles(family, members) {
                 print("\(family) has a record of “\(title)”, but no such case")
                 isStale = true

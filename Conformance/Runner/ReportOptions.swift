@@ -2,7 +2,7 @@ import ArgumentParser
 import ConformanceKit
 import Foundation
 
-/// How results are told.
+/// How results are told: the one way of every command that runs cases.
 struct ReportOptions: ParsableArguments {
     @Option(help: "Also writes the results to this file in JUnit's XML.")
     var junit: String?
@@ -10,24 +10,38 @@ struct ReportOptions: ParsableArguments {
     @Option(help: "Also writes the results to this file as JSON.")
     var json: String?
 
-    /// Runs the cases, tells the differences and the table, and ends with 1 where any failed.
-    func finish(_ run: SuiteRun, _ entries: [SuiteRun.Entry]) throws {
+    /// Runs the cases, telling each that differs, and how far the run is.
+    func results(
+        of run: SuiteRun, _ entries: [SuiteRun.Entry], known: KnownDifferences = .none
+    ) -> [CaseResult] {
         let progress = ProgressLine(total: entries.reduce(0) { $0 + $1.test.protocols.count })
         let results = run.run(entries) { result in
-            progress.clear()
-            if result.isFailed { print(result.report) }
+            let isKnown = known.entries.contains { $0.covers(result.test, in: result.version) }
+            if result.isFailed, !isKnown {
+                progress.clear()
+                print(result.report)
+            }
             progress.step()
         }
         progress.clear()
-        print(ResultTable.lines(results).joined(separator: "\n"))
+        return results
+    }
+
+    /// Writes the files that were asked for.
+    func write(_ judgement: Judgement, _ facts: RunFacts, _ refused: [RefusedCall] = []) throws {
         if let junit {
-            try ResultReport.junit(results).write(toFile: junit, atomically: true, encoding: .utf8)
+            try JUnitReport.text(judgement).write(
+                toFile: junit, atomically: true, encoding: .utf8)
         }
         if let json {
-            try ResultReport.json(results, real: run.realName, target: run.targetName)
-                .write(to: URL(fileURLWithPath: json))
+            try ResultDocument(judgement, facts: facts, refused: refused).write(to: json)
         }
-        if results.isEmpty { print("no case fits") }
-        if results.isEmpty || results.contains(where: \.isFailed) { throw ExitCode.failure }
+    }
+
+    /// Tells what is wrong with the known differences, and ends with 1 where anything is wrong.
+    func finish(_ judgement: Judgement, isGood: Bool = true) throws {
+        for objection in judgement.objections { print(objection) }
+        if judgement.results.isEmpty { print("no case fits") }
+        guard isGood, judgement.isGood, !judgement.results.isEmpty else { throw ExitCode.failure }
     }
 }

@@ -58,6 +58,6 @@ struct BenchmarkCommand: AsyncParsableCommand {
         if wants("client") { try await ClientRuns.measure(programs, report) }
         if wants("messages") { try await MessageRuns.measure(programs, report) }
         if wants("layers") { try await LayerRuns.measure(programs, report) }
-        if let json { try report.write(to: json) }
+        if let json { try report.write(to: json, of: programs) }
     }
 }

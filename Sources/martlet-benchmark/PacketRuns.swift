@@ -73,7 +73,7 @@ struct PacketRuns: Sendable {
             }
         }
         report.add(
-            "\(name).cpu", unit: "µs a command", server: processor[0].median,
+            "\(name).cpu", unit: "µs of processor a command", server: processor[0].median,
             peer: processor[1].median)
     }
 

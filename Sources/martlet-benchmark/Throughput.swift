@@ -54,10 +54,12 @@ struct Throughput: Sendable {
                 }
             }
             report.add(
-                "\(name).\(load.name).cpu", unit: "µs a command", server: processor[0].median,
+                "\(name).\(load.name).cpu", unit: "µs of processor a command",
+                server: processor[0].median,
                 peer: processor[1].median)
             report.add(
-                "\(name).\(load.name).rps", unit: "thousand a second", server: rates[0].median,
+                "\(name).\(load.name).rps", unit: "thousand commands a second",
+                server: rates[0].median,
                 peer: rates[1].median)
         }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConformanceKit
 import Foundation
 import Testing
 
@@ -28,10 +29,11 @@ import Testing
             .appendingPathComponent("figures-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: path) }
         let command = try BenchmarkCommand.parse([
-            "--peer", "/bin/sh", "--only", "nothing", "--json", path,
+            "--server", "/bin/echo", "--peer", "/bin/echo", "--only", "nothing", "--json", path,
         ])
         try await command.run()
-        let text = try String(contentsOfFile: path, encoding: .utf8)
-        #expect(text.filter { !$0.isWhitespace } == "[]")
+        let document = try FigureDocument(path: path)
+        #expect(document.figures == [])
+        #expect(document.peer.name == "echo")
     }
 }

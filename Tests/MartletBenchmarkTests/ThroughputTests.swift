@@ -1,3 +1,4 @@
+import ConformanceKit
 import Testing
 
 @testable import martlet_benchmark

@@ -102,9 +102,14 @@ package struct CaseStep: Sendable, Equatable {
 }
 
 extension ConformanceCase {
-    /// The command that the case counts for: the one named, else the one of its last step.
+    /// The command that the case counts for: the one named, else the one that its title begins with
+    /// where a step sends it, else the one of its last step.
     package var command: String {
         if let namedCommand { return namedCommand.uppercased() }
+        let first = title.split(separator: " ").first.map { Array($0.utf8) }
+        if let first, steps.contains(where: { $0.words?.first == first }) {
+            return String(decoding: first, as: UTF8.self).uppercased()
+        }
         let words = steps.reversed().lazy.compactMap(\.words).first(where: { !$0.isEmpty })
         guard let name = words?.first else { return family.uppercased() }
         return ByteText.escaped(name).uppercased()

@@ -1,5 +1,5 @@
 /// A place where two servers did not do the same.
-package struct Difference: Sendable, Equatable {
+package struct Difference: Sendable, Equatable, Codable {
     /// The line of the step, or of the case's title.
     package var line: Int
     /// What is different.

@@ -1,13 +1,14 @@
 /// Results as a table: a line for each command, the cases counted by comparator.
 package enum ResultTable {
     /// Returns the table's lines, the last being the sum.
-    package static func lines(_ results: [CaseResult]) -> [String] {
-        let rows = Dictionary(grouping: results, by: \.test.command)
+    package static func lines(_ judgement: Judgement) -> [String] {
+        let results = Array(zip(judgement.results, judgement.verdicts))
+        let rows = Dictionary(grouping: results, by: \.0.test.command)
             .map { Row(command: $0.key, results: $0.value) }
             .sorted { $0.command < $1.command }
         let total = Row(command: "all", results: results)
         let width = max(12, rows.map(\.command.count).max() ?? 0)
-        let head = ["exact", "unordered", "random", "measured", "passed", "failed", "skipped"]
+        let head = Comparator.allCases.map(\.rawValue) + ["passed", "known", "failed", "skipped"]
         var lines = [padded("command", width) + head.map { right($0, 11) }.joined()]
         for row in rows + [total] {
             lines.append(padded(row.command, width) + row.columns.map { right($0, 11) }.joined())
@@ -20,16 +21,24 @@ package enum ResultTable {
         var command: String
         var columns: [String]
 
-        init(command: String, results: [CaseResult]) {
+        init(command: String, results: [(CaseResult, Judgement.Verdict)]) {
             self.command = command
-            let cases = Dictionary(grouping: results) { "\($0.test.file):\($0.test.line)" }.values
+            let cases = Dictionary(grouping: results) { "\($0.0.test.file):\($0.0.test.line)" }
+                .values
             var counts = Comparator.allCases.map { comparator in
-                cases.count { $0[0].test.comparator == comparator }
+                cases.count { $0[0].0.test.comparator == comparator }
             }
-            let failed = cases.count { $0.contains(where: \.isFailed) }
-            let skipped = cases.count { $0.allSatisfy(\.isSkipped) }
-            counts += [cases.count - failed - skipped, failed, skipped]
+            let failed = cases.count { $0.contains { $0.1 == .failed } }
+            let known = cases.count { Self.isKnown($0.map(\.1)) }
+            let skipped = cases.count { $0.allSatisfy { $0.1 == .skipped } }
+            counts += [cases.count - failed - known - skipped, known, failed, skipped]
             columns = counts.map { $0 == 0 ? "·" : String($0) }
+        }
+
+        /// Whether a case differs, and as it is known to in all its protocols.
+        private static func isKnown(_ verdicts: [Judgement.Verdict]) -> Bool {
+            !verdicts.contains(.failed)
+                && verdicts.contains { if case .known = $0 { true } else { false } }
         }
     }
 

@@ -25,9 +25,9 @@ package struct SuiteRun {
         self.commands = commands
     }
 
-    /// Whether a case stands for commands that the target does not claim to have. Only the
+    /// Whether a case stands for commands that a target does not claim to have. Only the
     /// mechanical cases may ask: they are made for all commands of the real server.
-    private func isBeyondTarget(_ test: ConformanceCase) -> Bool {
+    package static func isBeyond(_ commands: Set<String>?, _ test: ConformanceCase) -> Bool {
         guard test.family == MechanicalCases.family else { return false }
         let firsts = test.steps.compactMap { $0.words?.first }
         let names = [test.command] + firsts.map { String(decoding: $0, as: UTF8.self) }
@@ -60,7 +60,9 @@ package struct SuiteRun {
     }
 
     private func outcome(_ entry: Entry, in version: SpokenProtocol) -> CaseResult.Outcome {
-        if isBeyondTarget(entry.test) { return .skipped("\(target.name) lacks the command") }
+        if Self.isBeyond(commands, entry.test) {
+            return .skipped("\(target.name) lacks the command")
+        }
         do {
             guard let one = try real.record(entry.test, in: version) else {
                 return .skipped("\(real.name) cannot run it")

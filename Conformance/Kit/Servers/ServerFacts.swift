@@ -1,7 +1,19 @@
 /// What a server tells of itself.
 package enum ServerFacts {
-    /// The version and build of a server, on one line.
+    /// The version and build of a real server, on one line.
     package static func version(of address: ServerAddress) throws -> String {
+        let fields = try fields(of: address)
+        let version = fields["redis_version"] ?? "of an unknown version"
+        return "redis-server \(version), build \(fields["redis_build_id"] ?? "unknown")"
+    }
+
+    /// The version that a server tells.
+    package static func toldVersion(of address: ServerAddress) throws -> String {
+        try fields(of: address)["redis_version"] ?? "unknown"
+    }
+
+    /// The fields of INFO about the server.
+    private static func fields(of address: ServerAddress) throws -> [String: String] {
         let connection = try authenticated(address)
         let text = String(decoding: connection.execute("INFO", "server").bytes, as: UTF8.self)
         var fields: [String: String] = [:]
@@ -9,8 +21,7 @@ package enum ServerFacts {
             let parts = line.split(separator: ":", maxSplits: 1).map(String.init)
             if parts.count == 2 { fields[parts[0]] = parts[1] }
         }
-        let version = fields["redis_version"] ?? "of an unknown version"
-        return "redis-server \(version), build \(fields["redis_build_id"] ?? "unknown")"
+        return fields
     }
 
     /// The names of a server's commands in small letters, those of subcommands with their
@@ -28,7 +39,8 @@ package enum ServerFacts {
         return [name.text] + subcommands.flatMap(names)
     }
 
-    private static func authenticated(_ address: ServerAddress) throws -> ServerConnection {
+    /// Returns a connection that has said the password, where there is one.
+    static func authenticated(_ address: ServerAddress) throws -> ServerConnection {
         let connection = try ServerConnection(address)
         if let password = address.password { _ = connection.execute("AUTH", password) }
         return connection

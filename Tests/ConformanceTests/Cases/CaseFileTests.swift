@@ -30,7 +30,7 @@ import Testing
         #expect(test.steps.map(\.action) == [words("GET", "nosuch"), words("SET", "a\0", "it's")])
         #expect(test.steps.map(\.connections) == [[""], ["b"]])
         #expect(test.steps[1].line == 5)
-        #expect(test.command == "SET")
+        #expect(test.command == "GET")
     }
 
     @Test func comparatorsAndModifiers() throws {

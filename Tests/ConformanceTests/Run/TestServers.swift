@@ -20,8 +20,13 @@ enum TestServers {
         return ProgramServers(name: name, program: redis)
     }
 
-    /// The server that was built with the tests, in the same folder.
+    /// The server that was built with the tests.
     static func martletServers() throws -> ProgramServers {
+        ProgramServers(name: "martlet-server", program: try program("martlet-server"))
+    }
+
+    /// A program that was built with the tests, in the same folder.
+    static func program(_ name: String) throws -> String {
         let places = [
             Bundle.main.executableURL, Bundle.main.bundleURL,
             URL(fileURLWithPath: CommandLine.arguments[0]),
@@ -29,12 +34,10 @@ enum TestServers {
         ]
         for place in places {
             guard let folder = place?.deletingLastPathComponent() else { continue }
-            let path = folder.appendingPathComponent("martlet-server").path
-            if FileManager.default.isExecutableFile(atPath: path) {
-                return ProgramServers(name: "martlet-server", program: path)
-            }
+            let path = folder.appendingPathComponent(name).path
+            if FileManager.default.isExecutableFile(atPath: path) { return path }
         }
-        throw NotFound(description: "martlet-server is not beside the tests")
+        throw NotFound(description: "\(name) is not beside the tests")
     }
 
     /// The package's folder.
@@ -43,6 +46,11 @@ enum TestServers {
         for _ in 0..<4 { url.deleteLastPathComponent() }
         return url
     }()
+
+    /// What Martlet is known to do otherwise.
+    static func knownDifferences() throws -> KnownDifferences {
+        try KnownDifferences(path: root.appendingPathComponent("Conformance/Differences").path)
+    }
 
     static func allEntries() throws -> [SuiteRun.Entry] {
         try CaseFile.all(in: root.appendingPathComponent("Conformance/Cases").path)

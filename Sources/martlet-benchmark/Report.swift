@@ -1,16 +1,5 @@
+import ConformanceKit
 import Foundation
-
-/// One measured figure, of both servers in the same run.
-struct Figure: Codable {
-    let name: String
-    let unit: String
-    /// The server under test, and the one it is compared with.
-    let server: Double
-    let peer: Double?
-
-    /// How much of the peer's it is.
-    var ratio: Double? { peer.map { server / $0 } }
-}
 
 /// The figures, printed as they come and written as JSON at the end.
 final class Report {
@@ -32,10 +21,30 @@ final class Report {
             Data("\(padded) \(ratio)   \(values.joined(separator: " / ")) \(unit)\n".utf8))
     }
 
-    func write(to path: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        try encoder.encode(figures).write(to: URL(fileURLWithPath: path))
+    /// Writes the figures with what they are of.
+    func write(to path: String, of programs: Programs) throws {
+        let document = FigureDocument(
+            server: try programs.told(programs.server), peer: try programs.told(programs.peer),
+            scenarios: Scenarios.descriptions, figures: figures)
+        try document.write(to: path)
+    }
+}
+
+extension Programs {
+    /// Returns a program's name and what it says of its version.
+    fileprivate func told(_ program: String) throws -> MeasuredProgram {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = ["--version"]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let text = String(
+            decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        return MeasuredProgram(
+            name: URL(fileURLWithPath: program).lastPathComponent,
+            version: text.split(whereSeparator: \.isNewline).first.map(String.init) ?? "")
     }
 }
 

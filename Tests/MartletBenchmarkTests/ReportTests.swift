@@ -1,9 +1,10 @@
+import ConformanceKit
 import Foundation
 import Testing
 
 @testable import martlet_benchmark
 
-@Suite struct FigureTests {
+@Suite struct ReportTests {
     @Test(arguments: [([3, 1, 2], 2), ([4, 1, 3, 2], 2.5), ([7], 7)] as [([Double], Double)])
     func theMedianIsInTheMiddle(values: [Double], median: Double) {
         #expect(values.median == median)
@@ -18,6 +19,16 @@ import Testing
         #expect(Figure(name: "a", unit: "ms", server: 3, peer: nil).ratio == nil)
     }
 
+    /// The page has a title for whatever is measured.
+    @Test func scenariosAreDescribed() {
+        let names = Throughput.all.map(\.name) + PacketRuns.all.map(\.name)
+        let unnamed = names.filter { name in
+            let figure = Figure(name: name, unit: "", server: 0, peer: nil)
+            return Scenarios.descriptions[figure.scenario] == nil
+        }
+        #expect(unnamed == [])
+    }
+
     @Test func figuresAreWrittenInTheirOrder() throws {
         let report = Report()
         report.begin("a")
@@ -26,9 +37,13 @@ import Testing
         let path = FileManager.default.temporaryDirectory
             .appendingPathComponent("figures-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: path) }
-        try report.write(to: path)
-        let data = try Data(contentsOf: URL(fileURLWithPath: path))
-        let figures = try JSONDecoder().decode([Figure].self, from: data)
+        let programs = Programs(server: "/bin/echo", peer: "/bin/echo")
+        try report.write(to: path, of: programs)
+        let document = try FigureDocument(path: path)
+        #expect(document.server.name == "echo")
+        #expect(document.server.version.hasPrefix("echo (GNU"))
+        #expect(document.processors > 0)
+        let figures = document.figures
         #expect(figures.map(\.name) == ["b", "a"])
         #expect(figures.map(\.server) == [1, 3])
         #expect(figures.map(\.peer) == [2, nil])

@@ -5,6 +5,8 @@ struct ServerCommand {
         var name: String
         var type: String
         var token: String?
+        /// The version it came with, where it is newer than what it belongs to.
+        var since: String?
         var isOptional: Bool
         var children: [Argument]
     }
@@ -15,6 +17,8 @@ struct ServerCommand {
     /// The number of subcommands.
     var subcommandCount: Int
     var group: String
+    /// The version that the command came with.
+    var since: String
     var arguments: [Argument]
 
     /// The words that begin the command.
@@ -50,7 +54,7 @@ struct ServerCommand {
             described[name]?.namedChildren ?? [], uniquingKeysWith: { first, _ in first })
         let facts = ServerCommand(
             name: name, arity: Int(arity), subcommandCount: row.children[9].children.count,
-            group: fields["group"]?.text ?? "",
+            group: fields["group"]?.text ?? "", since: fields["since"]?.text ?? "",
             arguments: fields["arguments"]?.children.map(Argument.init) ?? [])
         return [facts] + row.children[9].children.flatMap { Self.facts($0, described) }
     }
@@ -62,6 +66,7 @@ extension ServerCommand.Argument {
         name = fields["name"]?.text ?? ""
         type = fields["type"]?.text ?? ""
         token = fields["token"]?.text
+        since = fields["since"]?.text
         isOptional = fields["flags"]?.children.contains { $0.text == "optional" } ?? false
         children = fields["arguments"]?.children.map(Self.init) ?? []
     }

@@ -1,0 +1,41 @@
+import ArgumentParser
+import ConformanceKit
+import Foundation
+
+/// Which servers are compared.
+struct TargetOptions: ParsableArguments {
+    @Option(help: "The server under test, by its program; by default martlet-server beside this.")
+    var martlet: String?
+
+    @Option(help: "A server under test that runs already: redis://[:password@]host:port.")
+    var target: String?
+
+    @Flag(help: "Compares with the golden files, without a redis-server.")
+    var golden = false
+
+    @Option(
+        help: """
+            The file of known differences; by default Conformance/Differences for martlet-server \
+            and none for another server.
+            """)
+    var differences: String?
+
+    /// Returns the server under test.
+    func servers() throws -> any ServerSource {
+        guard let target else { return try MartletProgram.servers(martlet) }
+        guard martlet == nil else {
+            throw ValidationError("--martlet and --target exclude each other")
+        }
+        guard let address = ServerAddress(url: target) else {
+            throw ValidationError("cannot read the URL \(target)")
+        }
+        return RunningServer(name: target, address: address)
+    }
+
+    /// Returns what a server, by its name, is known to do otherwise.
+    func known(of server: String) throws -> KnownDifferences {
+        if let differences { return try KnownDifferences(path: differences) }
+        guard server == MartletProgram.name else { return .none }
+        return try KnownDifferences(path: SuiteOptions.folder("Conformance/Differences"))
+    }
+}

@@ -1,0 +1,71 @@
+import ConformanceKit
+import Foundation
+import Testing
+
+/// The program itself: what it writes, and how it ends.
+@Suite struct ReportCommandTests {
+    private let folder = FileManager.default.temporaryDirectory
+        .appendingPathComponent("report-\(UUID().uuidString)").path
+
+    /// Runs the program in the package's folder, and returns its exit code and what it printed.
+    private func run(_ arguments: [String]) throws -> (code: Int32, output: String) {
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        let file = folder + "/output"
+        try Data().write(to: URL(filePath: file))
+        let process = Process()
+        process.executableURL = URL(filePath: try TestServers.program("conformance"))
+        process.arguments = arguments
+        process.currentDirectoryURL = TestServers.root
+        let output = try FileHandle(forWritingTo: URL(filePath: file))
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        while process.isRunning { Thread.sleep(forTimeInterval: 0.01) }
+        return (process.terminationStatus, try String(contentsOfFile: file, encoding: .utf8))
+    }
+
+    private func removeFolder() { try? FileManager.default.removeItem(atPath: folder) }
+
+    @Test func writesTheReportAndItAgainFromTheResults() throws {
+        defer { removeFolder() }
+        let results = folder + "/results.json"
+        let made = try run([
+            "report", "--golden", "--only", "PING*", "--json", results, "--output", folder,
+        ])
+        #expect(made.code == 0, "\(made.output)")
+        let page = try String(contentsOfFile: folder + "/conformance.html", encoding: .utf8)
+        #expect(page.contains("<th scope=\"row\">PING</th>"))
+        #expect(!made.output.contains("\r"), "progress is for terminals")
+        let again = try run([
+            "report", "--results", results, "--only", "PING*", "--output", folder + "/again",
+        ])
+        #expect(again.code == 0, "\(again.output)")
+        #expect(
+            try String(contentsOfFile: folder + "/again/conformance.html", encoding: .utf8) == page)
+    }
+
+    @Test func staleDifferencesEndWith1() throws {
+        defer { removeFolder() }
+        let file = folder + "-differences"
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        try "differs connection: PING* — what — why".write(
+            toFile: file, atomically: true, encoding: .utf8)
+        let run = try run(["--golden", "--only", "PING*", "--differences", file])
+        #expect(run.code == 1)
+        #expect(run.output.contains("passes in RESP2"))
+    }
+
+    @Test(
+        arguments: [
+            (["--target", "redis://127.0.0.1:1"], 2), (["--martlet", "nosuch-server"], 2),
+            (["--cases", "/nosuch"], 2), (["--target", "nonsense"], 64), (["--since", "x"], 64),
+            (["--nosuch"], 64), (["report", "--results", "x", "--golden"], 64),
+            (["report", "--results", "/nosuch"], 2), (["report", "--benchmark", "/nosuch"], 2),
+        ] as [([String], Int32)])
+    func otherFailuresHaveTheirCodes(arguments: [String], code: Int32) throws {
+        defer { removeFolder() }
+        let run = try run(arguments + ["--only", "PING*"])
+        #expect(run.code == code, "\(run.output)")
+    }
+}
