@@ -259,7 +259,7 @@ let package = Package(
         ),
         .testTarget(
             name: "MartletBenchmarkTests",
-            dependencies: ["martlet-benchmark", "ConformanceKit"],
+            dependencies: ["martlet-benchmark", "martlet-layers", "ConformanceKit"],
             swiftSettings: settings
         ),
         .testTarget(

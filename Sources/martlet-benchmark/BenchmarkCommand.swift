@@ -16,6 +16,9 @@ struct BenchmarkCommand: AsyncParsableCommand {
     @Option(help: "The server to measure (default: the martlet-server beside this program).")
     var server: String?
 
+    @Option(help: "The service of the layers (default: the martlet-layers beside this program).")
+    var service: String?
+
     @Option(help: "The server to compare with.")
     var peer = "redis-server"
 
@@ -25,7 +28,7 @@ struct BenchmarkCommand: AsyncParsableCommand {
     @Option(
         help: """
             Only these, by commas: p1, p16, p100, p16big, p16d1024, small, million, packets, \
-            memory, elements, freeing, start, large, inprocess, client, messages, layers.
+            memory, elements, freeing, start, large, inprocess, client, messages, layers, service.
             """)
     var only: String?
 
@@ -34,7 +37,8 @@ struct BenchmarkCommand: AsyncParsableCommand {
 
     func run() async throws {
         let beside = Bundle.main.executableURL?.deletingLastPathComponent()
-        let server = server ?? beside?.appendingPathComponent("martlet-server").path ?? ""
+        func path(_ name: String) -> String { beside?.appendingPathComponent(name).path ?? "" }
+        let server = server ?? path("martlet-server")
         guard let peer = peer.contains("/") ? peer : ServerProcess.find(peer) else {
             throw ValidationError("\(self.peer) is not installed")
         }
@@ -58,6 +62,10 @@ struct BenchmarkCommand: AsyncParsableCommand {
         if wants("client") { try await ClientRuns.measure(programs, report) }
         if wants("messages") { try await MessageRuns.measure(programs, report) }
         if wants("layers") { try await LayerRuns.measure(programs, report) }
+        if wants("service") {
+            try await ServiceRuns(program: service ?? path("martlet-layers"))
+                .measure(programs, report)
+        }
         if let json { try report.write(to: json, of: programs) }
     }
 }

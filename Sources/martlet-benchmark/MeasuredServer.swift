@@ -17,16 +17,21 @@ final class MeasuredServer {
     private let process: Process
     private let folder: URL
 
-    /// Starts `program`, which takes redis-server's arguments, and waits until it listens.
-    init(_ program: String) throws {
+    /// Starts `program`, which takes redis-server's arguments.
+    convenience init(_ program: String) throws {
+        try self.init { port, folder in
+            let arguments = ["--port", port, "--save", "", "--appendonly", "no", "--dir", folder]
+            return Pinned.process(program, arguments, on: Self.serverProcessor)
+        }
+    }
+
+    /// Starts what `make` returns, given a free port to listen at and a folder.
+    init(_ make: (_ port: String, _ folder: String) -> Process) throws {
         port = try FreePort().port
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("benchmark-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let arguments = [
-            "--port", String(port), "--save", "", "--appendonly", "no", "--dir", folder.path,
-        ]
-        process = Pinned.process(program, arguments, on: Self.serverProcessor)
+        process = make(String(port), folder.path)
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()

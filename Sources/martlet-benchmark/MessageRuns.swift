@@ -36,9 +36,9 @@ enum MessageRuns {
         let p99: Double
 
         init(_ times: [Duration]) {
-            let sorted = times.map { $0.nanoseconds / 1000 }.sorted()
-            median = sorted.median
-            p99 = sorted.isEmpty ? .nan : sorted[(sorted.count - 1) * 99 / 100]
+            let microseconds = times.map { $0.nanoseconds / 1000 }
+            median = microseconds.median
+            p99 = microseconds.p99
         }
     }
 

@@ -56,4 +56,7 @@ extension [Double] {
         return sorted.count.isMultiple(of: 2)
             ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
     }
+
+    /// What 99 of 100 keep below.
+    var p99: Double { isEmpty ? .nan : sorted()[(count - 1) * 99 / 100] }
 }

@@ -22,5 +22,6 @@ enum Scenarios {
         "client": "MartletClient",
         "messages": "StatelessMessages",
         "layers": "UploadStatus, ContextCache and PetState",
+        "service": "An event to a thousand streams of the service",
     ]
 }

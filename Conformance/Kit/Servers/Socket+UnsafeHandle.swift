@@ -21,7 +21,7 @@ package final class Socket {
         case nothing
     }
 
-    private let descriptor: Int32
+    let descriptor: Int32
     private var part = [UInt8](repeating: 0, count: 64 * 1024)
 
     /// Connects to a TCP port.
