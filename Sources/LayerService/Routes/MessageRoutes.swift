@@ -68,10 +68,7 @@ enum MessageRoutes {
         if message.isComplete, try await !events.contains(where: { _ in true }) { return .done }
         return try call.events { pipe in
             for try await event in events where event.type != .ping {
-                try await pipe.send(
-                    ServerSentEvent(
-                        id: event.id, name: event.type.rawValue,
-                        data: JSONValue.object(event.json).text(.compact)))
+                try await pipe.send(event.serverSentEvent)
             }
         }
     }

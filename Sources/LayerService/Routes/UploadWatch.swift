@@ -21,7 +21,7 @@ struct UploadWatch: Sendable {
         let report = try await UploadRoutes.report(call)
         guard report != last else { return report }
         let data = UploadRoutes.json(report, call.path("id")).text(.compact)
-        try await pipe.send(ServerSentEvent(name: "STATUS", data: data))
+        try await pipe.send(ServerSentEvent(name: "STATUS", data: data).text)
         return report
     }
 }

@@ -53,8 +53,8 @@ extension Call {
             try await writer.write(ByteBuffer(string: "retry: 500\n\n"))
             try await request.body.consumeWithInboundCloseHandler { _ in
                 try await withGracefulShutdownHandler {
-                    while let event = await pipe.next() {
-                        try await writer.write(ByteBuffer(string: event.text))
+                    while let text = await pipe.next() {
+                        try await writer.write(ByteBuffer(string: text))
                     }
                 } onGracefulShutdown: {
                     pipe.finish()
@@ -81,6 +81,6 @@ extension Call {
         let problem = ServiceProblem(cause: error)
         if problem == nil { context.logger.error("a stream has failed: \(error)") }
         let data = (problem ?? .internalError).json.text(.compact)
-        try? await pipe.send(ServerSentEvent(name: "PROBLEM", data: data))
+        try? await pipe.send(ServerSentEvent(name: "PROBLEM", data: data).text)
     }
 }

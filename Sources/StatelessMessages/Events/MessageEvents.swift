@@ -90,10 +90,10 @@ final class EventSubscriber {
         case .look: isLive = false
         case .events(let events):
             let new = events.filter { event in
-                guard let id = event.id.flatMap(EventID.init), let last else { return true }
-                return id > last
+                guard let place = event.place, let last else { return true }
+                return place > last
             }
-            last = new.last?.id.flatMap(EventID.init) ?? last
+            last = new.last?.place ?? last
             ready = new.reversed()
         }
     }

@@ -17,6 +17,29 @@ public struct StreamEvent: Hashable, Sendable {
     public let payload: JSONObject
     /// When it happened: ISO 8601, in UTC.
     public let timestamp: String
+    /// The event as a Server-Sent Event: `id`, `event`, `data` and an empty line. A ping has no id, so
+    /// that a browser goes on behind the event before it. It is written once for all subscribers.
+    public let serverSentEvent: String
+    /// The id as a place in the stream.
+    let place: EventID?
+
+    init(
+        id: String?, type: EventType, messageID: String, sessionID: String, sequence: Int,
+        payload: JSONObject, timestamp: String
+    ) {
+        self.id = id
+        self.type = type
+        self.messageID = messageID
+        self.sessionID = sessionID
+        self.sequence = sequence
+        self.payload = payload
+        self.timestamp = timestamp
+        place = id.flatMap(EventID.init)
+        let json = Self.json(type, messageID, sessionID, sequence, payload, timestamp)
+        let line = id.map { "id: \($0)\n" } ?? ""
+        let data = JSONValue.object(json).text(.compact)
+        serverSentEvent = "\(line)event: \(type.rawValue)\ndata: \(data)\n\n"
+    }
 
     /// The message as a whole, if the event is no change but tells how the message is at its id: what
     /// came before isn't kept any longer. A reader forgets all and begins with this.
@@ -29,19 +52,18 @@ public struct StreamEvent: Hashable, Sendable {
 extension StreamEvent {
     /// The event as an object of JSON.
     public var json: JSONObject {
+        Self.json(type, messageID, sessionID, sequence, payload, timestamp)
+    }
+
+    private static func json(
+        _ type: EventType, _ messageID: String, _ sessionID: String, _ sequence: Int,
+        _ payload: JSONObject, _ timestamp: String
+    ) -> JSONObject {
         [
             "event_type": .string(type.rawValue), "message_id": .string(messageID),
             "session_id": .string(sessionID), "sequence": .integer(sequence),
             "payload": .object(payload), "timestamp": .string(timestamp),
         ]
-    }
-
-    /// The event as a Server-Sent Event: `id`, `event`, `data` and an empty line. A ping has no id, so
-    /// that a browser goes on behind the event before it.
-    public var serverSentEvent: String {
-        let place = id.map { "id: \($0)\n" } ?? ""
-        let data = JSONValue.object(json).text(.compact)
-        return "\(place)event: \(type.rawValue)\ndata: \(data)\n\n"
     }
 }
 

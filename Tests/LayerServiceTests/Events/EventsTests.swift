@@ -16,20 +16,26 @@ import Testing
                 == "id: 1data: x\nevent: AB\ndata: a\ndata: b\ndata: c\ndata: d\n\n")
     }
 
-    private func event(_ number: Int) -> ServerSentEvent {
-        ServerSentEvent(name: "A", data: String(number))
+    private func event(_ number: Int) -> String {
+        ServerSentEvent(name: "A", data: String(number)).text
     }
 
-    @Test func aPipeHasRoomForOne() async throws {
-        let pipe = EventPipe()
+    @Test func aPipeHasLittleRoom() async throws {
+        let pipe = EventPipe(room: 1)
         let sender = Task {
             for number in 0..<1000 { try await pipe.send(event(number)) }
             pipe.finish()
         }
-        var taken: [ServerSentEvent] = []
+        var taken: [String] = []
         while let event = await pipe.next() { taken.append(event) }
         try await sender.value
         #expect(taken == (0..<1000).map(event))
+    }
+
+    @Test func whatComesTogetherIsTakenAtOnce() async throws {
+        let pipe = EventPipe()
+        for number in 0..<3 { try await pipe.send(event(number)) }
+        #expect(await pipe.next() == (0..<3).map(event).joined())
     }
 
     @Test func whatWasHandedOverIsTakenBeforeTheEnd() async throws {
@@ -42,7 +48,7 @@ import Testing
     }
 
     @Test func aSenderIsFreedAtTheEnd() async throws {
-        let pipe = EventPipe()
+        let pipe = EventPipe(room: 1)
         try await pipe.send(event(1))
         let sender = Task { try await pipe.send(event(2)) }
         await Task.yield()
@@ -60,12 +66,12 @@ import Testing
     @Test func onlyAnIdlePipePings() async throws {
         let pipe = EventPipe()
         pipe.pingIfIdle()
-        #expect(await pipe.next() == .ping)
+        #expect(await pipe.next() == ServerSentEvent.ping.text)
         try await pipe.send(event(1))
         pipe.pingIfIdle()
         #expect(await pipe.next() == event(1))
         pipe.pingIfIdle()
-        #expect(await pipe.next() == .ping)
+        #expect(await pipe.next() == ServerSentEvent.ping.text)
         pipe.finish()
         pipe.pingIfIdle()
         #expect(await pipe.next() == nil)
