@@ -17,11 +17,11 @@ enum SortSource {
             self = .list(list)
         } else if let set = entry.object(as: SetObject.self) {
             self = .set(set)
-        } else if let set = entry.object(as: SortedSetObject.self) {
+        } else if let set: SortedSetObject = try call.keyspace.object(at: key, .peek) {
             if set.isPacked { set.makeTable(seed: seed) }
             self = .sortedSet(set)
         } else {
-            throw .wrongType
+            return nil
         }
     }
 
