@@ -203,10 +203,16 @@ let package = Package(
             path: "Conformance/Linearizability",
             swiftSettings: settings
         ),
+        .target(
+            name: "Fuzz",
+            dependencies: ["ConformanceKit", "MartletRESP"],
+            path: "Conformance/Fuzz",
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "conformance",
             dependencies: [
-                "ConformanceKit", "Linearizability", "MartletRESP",
+                "ConformanceKit", "Fuzz", "Linearizability", "MartletRESP",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Conformance/Runner",
@@ -345,6 +351,11 @@ let package = Package(
         .testTarget(
             name: "LinearizabilityTests",
             dependencies: ["Linearizability", "ConformanceKit", "MartletRESP", "martlet-server"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: ["Fuzz", "ConformanceKit", "MartletRESP", "martlet-server"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -10,7 +10,7 @@ struct ConformanceCommand: ParsableCommand {
         abstract: "Compares a server with the real redis-server, reply by reply.",
         subcommands: [
             CompareCommand.self, ReportCommand.self, RecordCommand.self, VerifyCommand.self,
-            GenerateCommand.self, LinearizabilityCommand.self,
+            GenerateCommand.self, LinearizabilityCommand.self, FuzzCommand.self,
         ],
         defaultSubcommand: CompareCommand.self
     )

@@ -14,7 +14,12 @@ final class ProgressLine {
     }
 
     func step() {
-        done += 1
+        tell(done: done + 1)
+    }
+
+    /// Tells how much is done.
+    func tell(done count: Int) {
+        done = count
         let now = ContinuousClock.now
         // A terminal is not to be written to thousands of times a second.
         guard isShown, isShownAt.map({ now - $0 > .milliseconds(100) }) ?? true else { return }

@@ -61,8 +61,10 @@ import Testing
         "Conformance/Linearizability": [
             "ConformanceKit", "Martlet", "MartletRESP", "Dispatch", "Foundation",
         ],
+        "Conformance/Fuzz": ["ConformanceKit", "MartletRESP", "Foundation"],
         "Conformance/Runner": [
-            "ConformanceKit", "Linearizability", "MartletRESP", "ArgumentParser", "Dispatch",
+            "ConformanceKit", "Fuzz", "Linearizability", "MartletRESP", "ArgumentParser",
+            "Dispatch",
             "Foundation",
         ],
         "Conformance/Facts": ["Foundation"],

@@ -1,22 +1,22 @@
 /// A raw reply taken apart, without losing how anything was written.
-struct ReplyNode: Equatable {
+package struct ReplyNode: Equatable {
     /// The first byte: `+`, `$`, `*`, …
-    var type: UInt8
+    package var type: UInt8
     /// The rest of the first line.
-    var header: [UInt8]
+    package var header: [UInt8]
     /// What follows the first line of a bulk or verbatim string.
-    var body: [UInt8]?
-    var children: [ReplyNode] = []
+    package var body: [UInt8]?
+    package var children: [ReplyNode] = []
 
     /// Takes one whole reply apart.
-    init?(_ bytes: [UInt8]) {
+    package init?(_ bytes: [UInt8]) {
         var rest = bytes[...]
         self.init(&rest, depth: 0)
         guard rest.isEmpty else { return nil }
     }
 
     /// Takes replies apart that follow each other; nil where the bytes are something else.
-    static func all(_ bytes: [UInt8]) -> [ReplyNode]? {
+    package static func all(_ bytes: [UInt8]) -> [ReplyNode]? {
         var rest = bytes[...]
         var nodes: [ReplyNode] = []
         while !rest.isEmpty {
@@ -60,21 +60,21 @@ struct ReplyNode: Equatable {
     }
 
     /// Whether the children are keys and values in turn.
-    var isMap: Bool { type == UInt8(ascii: "%") }
+    package var isMap: Bool { type == UInt8(ascii: "%") }
 
-    var isCollection: Bool { "*~>%|".utf8.contains(type) && header != Array("-1".utf8) }
+    package var isCollection: Bool { "*~>%|".utf8.contains(type) && header != Array("-1".utf8) }
 
     /// The bytes of a string, or the text of a value on one line.
-    var payload: [UInt8] { body ?? header }
+    package var payload: [UInt8] { body ?? header }
 
-    var text: String { String(decoding: payload, as: UTF8.self) }
+    package var text: String { String(decoding: payload, as: UTF8.self) }
 
-    var integer: Int64? {
+    package var integer: Int64? {
         type == UInt8(ascii: ":") ? Int64(text) : nil
     }
 
     /// The reply as it was sent.
-    var serialized: [UInt8] {
+    package var serialized: [UInt8] {
         var bytes = [type] + header + Array("\r\n".utf8)
         if let body { bytes += body + Array("\r\n".utf8) }
         for child in children { bytes += child.serialized }
@@ -82,10 +82,13 @@ struct ReplyNode: Equatable {
     }
 
     /// The reply with the elements of all collections in the order of their bytes.
-    func sorted(pairs arePairs: Bool) -> ReplyNode {
+    package func sorted(pairs arePairs: Bool) -> ReplyNode {
         var copy = self
         copy.children = children.map { $0.sorted(pairs: arePairs) }
-        let isFlatMap = arePairs && type == UInt8(ascii: "*") && children.count % 2 == 0
+        // Elements that are pairs themselves are not paired again.
+        let isFlatMap =
+            arePairs && type == UInt8(ascii: "*") && children.count % 2 == 0
+            && !children.allSatisfy(\.isCollection)
         let width = isMap || isFlatMap ? 2 : 1
         guard type != UInt8(ascii: "|") else { return copy }
         let groups = stride(from: 0, to: copy.children.count, by: width).map {
@@ -103,7 +106,7 @@ struct ReplyNode: Equatable {
     }
 
     /// Whether another reply has the same types and numbers of elements.
-    func hasShape(of other: ReplyNode) -> Bool {
+    package func hasShape(of other: ReplyNode) -> Bool {
         type == other.type && isCollection == other.isCollection
             && (body == nil) == (other.body == nil)
             && children.count == other.children.count

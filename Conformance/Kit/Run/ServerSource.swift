@@ -9,6 +9,9 @@ package protocol ServerSource: AnyObject {
     /// Returns the server that runs as most cases need it.
     func ordinary() throws -> ServerAddress
 
+    /// Ends the servers that are ours and don't answer; others take their place.
+    func replace()
+
     /// Tells that a case is over, so that servers it has spoilt can be replaced.
     func didRun(_ test: ConformanceCase)
 }
@@ -43,6 +46,10 @@ package final class ProgramServers: ServerSource {
         return server.address
     }
 
+    package func replace() {
+        servers = [:]
+    }
+
     package func didRun(_ test: ConformanceCase) {
         if test.ownServers { servers[test.variant] = nil }
     }
@@ -63,6 +70,8 @@ package final class RunningServer: ServerSource {
     package func server(for test: ConformanceCase) throws -> ServerAddress? {
         test.variant.isOrdinary && !test.ownServers ? address : nil
     }
+
+    package func replace() {}
 
     package func didRun(_ test: ConformanceCase) {}
 }

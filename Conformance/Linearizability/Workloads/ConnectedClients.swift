@@ -1,3 +1,4 @@
+import ConformanceKit
 import Synchronization
 
 /// The clients that a run has at the moment, as the server numbers them.

@@ -1,3 +1,4 @@
+import ConformanceKit
 import MartletRESP
 
 /// Clients that add entries to a few streams, read them as consumers of a group and acknowledge

@@ -1,3 +1,4 @@
+import ConformanceKit
 import MartletRESP
 
 /// Clients that want the same few locks, hold them for a while, extend, release or forget them.

@@ -1,3 +1,4 @@
+import ConformanceKit
 import MartletRESP
 
 /// Clients that push elements to a few queues, pop them, wait for them, or take them to a list of

@@ -1,3 +1,4 @@
+import ConformanceKit
 import MartletRESP
 
 /// Clients that move money between the accounts of a few banks: they read two balances under WATCH,

@@ -1,3 +1,4 @@
+import ConformanceKit
 import MartletRESP
 
 /// A client of a run: it has a line to the server, opens another when that is lost, and notes what

@@ -1,3 +1,4 @@
+import ConformanceKit
 @testable import Linearizability
 import Testing
 

@@ -1,0 +1,55 @@
+import ConformanceKit
+
+/// Writes a sequence that shows a difference as a conformance case.
+enum CaseText {
+    /// Returns the text of a case; in comments what the servers replied.
+    static func text(
+        _ title: String, _ steps: [FuzzStep], _ found: Disagreement, only version: SpokenProtocol?
+    ) -> String {
+        var lines = ["== \(title)" + (version.map { " [resp\($0.rawValue)]" } ?? "")]
+        let calls = steps.flatMap(\.calls) + (found.inspection ?? [])
+        for call in calls { lines += Self.lines(call) }
+        let changed = Set(
+            calls.filter { $0.name == "CONFIG" }.compactMap { $0.words.dropFirst(2).first })
+        for setting in KeyspaceTemplates.defaults
+        where changed.contains(Array(setting.prefix { $0 != " " }.utf8)) {
+            lines.append("> CONFIG SET \(setting)")
+        }
+        lines.append("# \(found.call.name): \(found.reason)")
+        lines.append("# real:   \(shown(found.real, beside: found.target))")
+        lines.append("# target: \(shown(found.target, beside: found.real))")
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func lines(_ call: FuzzCall) -> [String] {
+        let words = call.words.map(quoted).joined(separator: " ")
+        switch call.rule {
+        case .exact: return ["> \(words)"]
+        case .unordered(let pairs): return [".unordered\(pairs ? ".pairs" : "")> \(words)"]
+        case .shape: return [".random> \(words)"]
+        case .near: return [".measured> \(words)", "mask * — text — follows from the moment"]
+        case .each(let rules):
+            if rules.allSatisfy({ $0 == .exact }) { return ["> \(words)"] }
+            let isOrdered = rules.contains { $0 == .shape || $0 == .near }
+            return [(isOrdered ? ".random> " : ".unordered> ") + words]
+        }
+    }
+
+    private static func quoted(_ word: [UInt8]) -> String {
+        let isPlain =
+            !word.isEmpty
+            && word.allSatisfy { byte in
+                0x21...0x7e ~= byte && !"\"'\\{}".utf8.contains(byte)
+            }
+        return isPlain ? String(decoding: word, as: UTF8.self) : "\"\(ByteText.escaped(word))\""
+    }
+
+    /// A reply escaped; of a long one what lies around the first difference.
+    private static func shown(_ reply: [UInt8], beside other: [UInt8]) -> String {
+        let equal = zip(reply, other).prefix { $0 == $1 }.count
+        let start = reply.count <= 400 ? 0 : max(0, equal - 100)
+        let part = reply.dropFirst(start).prefix(400)
+        return (start > 0 ? "…" : "") + ByteText.escaped(part)
+            + (start + part.count < reply.count ? "… (\(reply.count) bytes)" : "")
+    }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import ConformanceKit
+import Foundation
+import Fuzz
+
+/// Sends both servers the same random commands until they differ.
+struct FuzzCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fuzz",
+        abstract: "Sends both servers the same random commands, and tells differences as cases.",
+        discussion: """
+            A difference is made short, and printed as a conformance case. The exit code is 1 \
+            where there was any.
+            """
+    )
+
+    @OptionGroup var suite: SuiteOptions
+
+    @Option(help: "The server under test, by its program; by default martlet-server beside this.")
+    var martlet: String?
+
+    @Option(help: "A server under test that runs already, and is emptied: redis://host:port.")
+    var target: String?
+
+    @Option(help: "What all chance follows from; by default another in each run.")
+    var seed: UInt64?
+
+    @Option(help: "How many commands are sent.")
+    var steps = 100_000
+
+    @Option(parsing: .upToNextOption, help: "Only these families of commands.")
+    var families = CallFamily.allCases
+
+    @Flag(help: "Speaks RESP3.")
+    var resp3 = false
+
+    @Option(help: "The most commands after which both servers are emptied.")
+    var sequence = 1000
+
+    @Option(help: "How many differences are told before the run ends.")
+    var differences = 20
+
+    func run() throws {
+        var run = FuzzRun()
+        run.seed = seed ?? UInt64.random(in: 1...999_999_999)
+        run.stepCount = steps
+        run.families = families
+        run.version = resp3 ? .resp3 : .resp2
+        run.sequenceLength = sequence
+        run.differenceLimit = differences
+        print("seed \(run.seed), RESP\(run.version.rawValue)")
+        let servers = try suite.realServers()
+        let start = ContinuousClock.now
+        let progress = ProgressLine(total: steps)
+        let outcome = try run.run(
+            real: servers, target: try targetServers(),
+            onProgress: { progress.tell(done: $0.stepCount) },
+            onDifference: {
+                progress.clear()
+                print($0)
+            })
+        progress.clear()
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        let rate = Int(Double(outcome.stepCount) / max(seconds, 0.001))
+        print(
+            "\(outcome.stepCount) commands in \(outcome.sequenceCount) sequences, "
+                + "\(rate) a second: \(outcome.differences.count) differences, "
+                + "\(outcome.fleetingCount) seen only once, "
+                + "\(outcome.untrueCount) without an answer of the real server")
+        for (kind, count) in outcome.kinds.sorted(by: { $0.key < $1.key }) {
+            print("  \(count) × \(kind)")
+        }
+        if !outcome.kinds.isEmpty { throw ExitCode.failure }
+    }
+
+    private func targetServers() throws -> any ServerSource {
+        if let target {
+            guard let address = ServerAddress(url: target) else {
+                throw ValidationError("cannot read the URL \(target)")
+            }
+            return RunningServer(name: target, address: address)
+        }
+        return try MartletProgram.servers(martlet)
+    }
+}
+
+extension CallFamily: ExpressibleByArgument {}
