@@ -11,17 +11,21 @@ enum SortSource {
     ///
     /// - Throws: `ReplyError.wrongType`.
     init?(_ key: Span<UInt8>, _ call: inout CommandCall) throws(ReplyError) {
-        let seed = call.sortedSetLayout.seed
-        guard let entry = call.keyspace.entry(at: key, .read) else { return nil }
-        if let list = entry.object(as: ListObject.self) {
+        guard let kind = call.keyspace.entry(at: key, .read)?.kind else { return nil }
+        switch kind {
+        case .list:
+            guard let list: ListObject = try call.keyspace.object(at: key, .peek) else { return nil }
             self = .list(list)
-        } else if let set = entry.object(as: SetObject.self) {
+        case .set:
+            guard let set: SetObject = try call.keyspace.object(at: key, .peek) else { return nil }
             self = .set(set)
-        } else if let set: SortedSetObject = try call.keyspace.object(at: key, .peek) {
-            if set.isPacked { set.makeTable(seed: seed) }
+        case .sortedSet:
+            guard let set: SortedSetObject = try call.keyspace.object(at: key, .peek) else {
+                return nil
+            }
+            if set.isPacked { set.makeTable(seed: call.sortedSetLayout.seed) }
             self = .sortedSet(set)
-        } else {
-            return nil
+        default: throw .wrongType
         }
     }
 
