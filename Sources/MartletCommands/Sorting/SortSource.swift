@@ -14,7 +14,9 @@ enum SortSource {
         guard let kind = call.keyspace.entry(at: key, .read)?.kind else { return nil }
         switch kind {
         case .list:
-            guard let list: ListObject = try call.keyspace.object(at: key, .peek) else { return nil }
+            guard let list: ListObject = try call.keyspace.object(at: key, .peek) else {
+                return nil
+            }
             self = .list(list)
         case .set:
             guard let set: SetObject = try call.keyspace.object(at: key, .peek) else { return nil }
