@@ -48,6 +48,7 @@ extension UploadManager {
             // Without Redis whoever comes first here has won.
             guard let upload = uploads[id], !upload.entry.state.isFinal else { return false }
             uploads[id] = Upload(entry: entry)
+            shareLater()
             return true
         }
     }

@@ -95,12 +95,6 @@ extension UploadManager {
             return entry.state == .unknown ? upload.entry : entry
         }
         // Redis was away when the upload ended.
-        let ttl = options.statusTTL
-        guard let change = try? await store.write(upload.entry, of: id, ttl: ttl) else {
-            return upload.entry
-        }
-        let winner = if case .kept(let other) = change { other } else { upload.entry }
-        if uploads[id] != nil { uploads[id] = Upload(entry: winner, isShared: true) }
-        return winner
+        return await share(id, upload.entry) ?? upload.entry
     }
 }

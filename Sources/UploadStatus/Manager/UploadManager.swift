@@ -27,6 +27,8 @@ public actor UploadManager {
         public var attempts = 3
         /// How long to wait before it is asked again; twice as long each time.
         public var retryDelay = Duration.milliseconds(50)
+        /// How often it is told anew of what ended while it was away, until it has that.
+        public var shareInterval = Duration.seconds(1)
         /// How often to look at a status that is waited for, if nobody publishes its change: the
         /// Python program doesn't.
         public var pollInterval = Duration.seconds(1)
@@ -51,6 +53,8 @@ public actor UploadManager {
     nonisolated let clock: any LayerClock
     nonisolated let slots: UploadSlots
     var uploads: [String: Upload] = [:]
+    /// What tells Redis of what ended while it was away; nil if there is nothing.
+    var sharing: Task<Void, Never>?
     private var jobs: [String: Task<Void, Never>] = [:]
     private var isShutDown = false
 
@@ -124,6 +128,9 @@ public actor UploadManager {
     public func shutDown() async {
         isShutDown = true
         for job in Array(jobs.values) { await job.value }
+        guard let sharing else { return }
+        sharing.cancel()
+        _ = await share()
     }
 
     /// How many of the uploads that are known here are in which state.
@@ -165,7 +172,7 @@ public actor UploadManager {
     }
 
     /// Forgets uploads that ended so long ago that Redis has forgotten them too.
-    private func forgetExpired() {
+    func forgetExpired() {
         let oldest = clock.secondsSince1970 - options.statusTTL / .seconds(1)
         uploads = uploads.filter {
             !$0.value.entry.state.isFinal || $0.value.entry.timestamp > oldest

@@ -319,6 +319,29 @@ import Testing
         }
     }
 
+    /// Nobody has to ask the instance whose upload it was.
+    @Test(arguments: targets) func othersLearnWhenRedisIsBack(target: ClientTarget) async throws {
+        try await target.withClient { test async throws in
+            let redis = SwitchedClient(test.client)
+            let (podA, podB) = (Pod(redis), Pod(test.client))
+            redis.isAway = true
+            let placeholder = try await podA.manager.startUpload(of: "a.png", timestamp: Self.when)
+            let image = ImageReference.pending(placeholder)
+            while try await podA.manager.uploadStatus(of: image).state == .pending {
+                await Task.yield()
+            }
+            for isAway in [true, false] {
+                await podA.clock.waitForSleepers(1)
+                redis.isAway = isAway
+                podA.clock.advance(by: .seconds(1))
+            }
+            while try await podB.manager.uploadStatus(of: image).state == .unknown {
+                await Task.yield()
+            }
+            #expect(try await podB.manager.uploadStatus(of: image).state == .completed)
+        }
+    }
+
     @Test func whatEndedLongAgoIsForgotten() async throws {
         try await ClientTarget.memory.withClient { test async throws in
             let pod = Pod(test.client)
