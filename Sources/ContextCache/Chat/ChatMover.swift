@@ -7,6 +7,9 @@ struct ChatMover: Sendable {
     let ttl: Duration
 
     /// Moves all of them. Repeated after a failure, it moves none twice.
+    ///
+    /// What stands on the server is moved, also where a write concern is not met: one shard that lacks
+    /// a replica would keep all others away from this process else.
     func move(from local: any RedisClient, to server: any RedisClient) async throws {
         let buffers = try await local.allKeys(matching: keys.chats())
         let left = try await local.allKeys(matching: keys.chats(processing: true))
@@ -15,9 +18,11 @@ struct ChatMover: Sendable {
             guard let chat = keys.chat(of: key) else { continue }
             let messages = try await local.lrangeBytes(key)
             guard !messages.isEmpty else { continue }
-            try await server.run(
-                ChatScripts.adopt, keys: [keys.buffer(chat), keys.processing(chat)],
-                arguments: [ttl.wholeMilliseconds] + messages)
+            do {
+                try await server.run(
+                    ChatScripts.adopt, keys: [keys.buffer(chat), keys.processing(chat)],
+                    arguments: [ttl.wholeMilliseconds] + messages)
+            } catch let error as RedisError where error.code == .notReplicated {}
             try await local.del(key)
         }
     }
