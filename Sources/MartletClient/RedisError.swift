@@ -13,12 +13,18 @@ public struct RedisError: Error, Hashable, Sendable, CustomStringConvertible {
     /// the connection was lost or the time was over. Whoever repeats such a command may do its work
     /// twice.
     public let mayHaveRun: Bool
+    /// With ``Code/notReplicated`` what the server replied to the commands, which have run: the element
+    /// that was taken out of a list is in no other place any longer. Else empty.
+    public let replies: [RESPValue]
 
     /// Makes an error.
-    public init(code: Code, message: String, mayHaveRun: Bool = false) {
+    public init(
+        code: Code, message: String, mayHaveRun: Bool = false, replies: [RESPValue] = []
+    ) {
         self.code = code
         self.message = message
         self.mayHaveRun = mayHaveRun
+        self.replies = replies
     }
 
     /// Makes the error that a server replied with: a code, a blank and a message.
@@ -104,7 +110,8 @@ extension RedisError {
         /// The watched keys of a transaction changed at every attempt.
         public static let watchLost = Code(rawValue: "WATCHLOST")
         /// Fewer replicas than ``RedisOptions/writeConcern`` asks for have what was written. It stands
-        /// on the server nevertheless, and is lost only with that.
+        /// on the server nevertheless, and is lost only with that; ``RedisError/replies`` has what the
+        /// server replied.
         public static let notReplicated = Code(rawValue: "NOTREPLICATED")
         /// The reply is of a type that the caller did not expect, or can't be read.
         public static let unexpectedReply = Code(rawValue: "UNEXPECTED")

@@ -7,7 +7,8 @@
 /// Behind each command, pipeline or transaction that may write the client sends WAIT, on the same
 /// connection and in the same go. If fewer replicas have it in time, the caller gets an error with the
 /// code ``RedisError/Code/notReplicated``: what was written stands on the server nevertheless, and on
-/// the replicas that the error names.
+/// the replicas that the error names. What a command has taken out of a list is in the error's
+/// ``RedisError/replies``: nobody else has it.
 ///
 /// Each such write has a connection of its own while it waits, so that it holds nobody up:
 /// ``RedisOptions/exclusiveConnections`` limits how many there are at once.
@@ -47,7 +48,7 @@ extension RedisWriteConcern {
         throw RedisError(
             code: .notReplicated,
             message: "the write stands on \(count) replicas only, not on \(replicas)\(reason)",
-            mayHaveRun: true)
+            mayHaveRun: true, replies: own)
     }
 
     /// Whether one of the commands may have written: not if it was refused, given up because of a

@@ -44,6 +44,27 @@ import Testing
         }
     }
 
+    /// What was taken out of a list isn't lost with the error.
+    @Test(arguments: [ClientTarget.martlet, .redis])
+    func elementsThatWereTaken(target: ClientTarget) async throws {
+        let options = Self.options(replicas: 1, timeout: .milliseconds(5))
+        try await target.withClient(options: options) { test async throws in
+            let (client, key) = (test.client, test.key("q"))
+            _ = await redisError { try await client.rpush(key, "a", "b", "c", "d") }
+            let popped = await redisError { try await client.lpop(key) }
+            #expect(popped?.code == .notReplicated && popped?.replies.map(\.text) == ["a"])
+            let waited = await redisError { try await client.blpop(key) }
+            let parts = waited?.replies.first?.elements ?? []
+            #expect(waited?.code == .notReplicated && parts.map(\.text) == [key, "b"])
+            let batch = await redisError {
+                try await client.replies(to: [.llen(key), .lpop(key, count: 2)])
+            }
+            #expect(batch?.replies.first == .integer(2) && batch?.replies.count == 2)
+            #expect(batch?.replies.last?.elements?.map(\.text) == ["c", "d"])
+            #expect(try await client.llen(key) == 0)
+        }
+    }
+
     /// What wrote nothing needs no replica.
     @Test(arguments: [ClientTarget.martlet, .redis])
     func refusedWrites(target: ClientTarget) async throws {

@@ -22,11 +22,21 @@ public struct ListTaskQueue: TaskQueue {
 
     /// Returns the next job, or nil if none came in the time. What is no job is dropped.
     public func next(waitingAtMost wait: Duration?) async throws -> TaskDelivery? {
-        while let (_, text) = try await client.brpop(key, timeout: wait) {
+        while let text = try await pop(waitingAtMost: wait) {
             guard let job = TaskJob(text: text) else { continue }
             return TaskDelivery(job: job, attempt: 1, receipt: nil)
         }
         return nil
+    }
+
+    /// Takes a text out of the list. That too few replicas know of it is no reason to lose it.
+    private func pop(waitingAtMost wait: Duration?) async throws -> String? {
+        do {
+            return try await client.brpop(key, timeout: wait)?.value
+        } catch let error as RedisError where error.code == .notReplicated {
+            guard let text = error.replies.first?.elements?.last?.text else { throw error }
+            return text
+        }
     }
 
     /// Does nothing: the job was removed when it was taken.

@@ -31,6 +31,22 @@ import Testing
         }
     }
 
+    /// A job that was taken is done, although no replica knows that it was.
+    @Test func aJobThatNoReplicaKnowsOf() async throws {
+        var options = RedisOptions()
+        options.writeConcern = RedisWriteConcern(replicas: 1, timeout: .milliseconds(5))
+        try await ClientTarget.redis.withClient(options: options) { test async throws in
+            let queue = ListTaskQueue(test.client, key: test.key("task_queue"))
+            let job = TaskJob(messageID: "m", taskID: "t")
+            for wait in [nil, Duration.milliseconds(1)] {
+                let error = await redisError { try await queue.add(job) }
+                #expect(error?.code == .notReplicated)
+                #expect(try await queue.next(waitingAtMost: wait)?.job == job)
+            }
+            #expect(try await queue.next(waitingAtMost: .milliseconds(1)) == nil)
+        }
+    }
+
     @Test(arguments: targets) func workersDoTasks(target: ClientTarget) async throws {
         try await target.withClient { test async throws in
             for queue in queues(test) {
