@@ -119,4 +119,22 @@ import Testing
             #expect(try await client.get("kept") == "v")
         }
     }
+
+    /// What stands on the server is moved, although no replica has it: else a shard without replicas
+    /// would keep the server away for good.
+    @Test func movesNeedNoReplica() async throws {
+        var options = RedisOptions()
+        options.writeConcern = RedisWriteConcern(replicas: 1, timeout: .milliseconds(5))
+        try await ClientTarget.redis.withClient(options: options) { test async throws in
+            let server = SwitchedClient(test.client)
+            let store = CacheStore(server)
+            let chats = ChatBuffer(ContextCache(store)) { _ in }
+            server.isAway = true
+            try await chats.push("user", "hello", to: ChatID(user: "1"))
+            #expect(!store.isConnected)
+            server.isAway = false
+            #expect(await store.recover())
+            #expect(try await chats.length(of: ChatID(user: "1")) == 1 && store.isConnected)
+        }
+    }
 }
