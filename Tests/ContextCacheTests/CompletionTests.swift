@@ -62,6 +62,37 @@ import Testing
         }
     }
 
+    /// Defect 8: the first version's order is a list. Whatever is done first makes it a sorted set, and
+    /// is done once.
+    @Test(arguments: CacheTarget.allCases) func anOrderMayBeAList(target: CacheTarget) async throws
+    {
+        let clock = ManualLayerClock()
+        try await target.withCache(clock: clock) { cache, _ async throws in
+            let completions = CompletionCache(cache)
+            for key in ["a", "b", "c"] { try await completions.put(key, ["x"]) }
+            let order = cache.keys.name(cache.keys.accessOrder)
+            let now = clock.secondsSince1970
+            let operations: [(key: String, score: Double?, body: () async throws -> Void)] = [
+                ("a", now, { _ = try await completions.get("a") }),
+                ("a", 3, { _ = try await completions.get("missing") }),
+                ("a", 3, { _ = try await completions.statistics() }),
+                ("a", 3, { _ = try await completions.optimize() }),
+                ("d", now, { try await completions.put("d", ["x"]) }),
+                ("b", nil, { _ = try await completions.remove("b") }),
+                ("c", nil, { _ = try await completions.invalidate() }),
+            ]
+            for (key, score, body) in operations {
+                try await cache.delete(order)
+                try await cache.rpush(order, "b", "a", "a", "c")
+                try await body()
+                #expect(try await cache.zscore(order, key) == score)
+            }
+            let statistics = try await completions.statistics()
+            #expect(statistics.totalRequests == 2 && statistics.hits == 1)
+            for key in ["a", "b", "c", "d"] { #expect(try await completions.get(key) == nil) }
+        }
+    }
+
     /// Defect 12: no use is lost, whoever counts.
     @Test(arguments: CacheTarget.allCases) func usesAreCounted(target: CacheTarget) async throws {
         try await target.withCache { cache, _ async throws in

@@ -82,7 +82,7 @@ extension CompletionCache {
     /// - Throws: ``RedisError``.
     @discardableResult
     public func optimize() async throws -> Optimization {
-        try await cache.run(isRepeatable: true) { client in
+        try await run(isRepeatable: true) { client in
             let limit = options.ttl * 2 / .seconds(1)
             let entries = try await old(keys.completions(), limit, client) { json in
                 let isByAge = options.strategy.endsByAge

@@ -36,7 +36,7 @@ extension CompletionCache {
 
     /// Counts what there is and what happened, of all instances.
     public func statistics() async throws -> Statistics {
-        try await cache.run(isRepeatable: true) { client in
+        try await run(isRepeatable: true) { client in
             let names = ["total_requests", "hits", "misses", "evictions"]
             let counters = try await client.mget(names.map(keys.statistic)).map {
                 $0.flatMap { Int($0) } ?? 0
@@ -79,7 +79,7 @@ extension CompletionCache {
 
     /// Returns the completions that are used often, those used most first.
     public func hotPatterns() async throws -> [HotPattern] {
-        let entries = try await cache.run(isRepeatable: true) { client in
+        let entries = try await run(isRepeatable: true) { client in
             var entries: [CompletionEntry] = []
             let hot = try await client.smembers(keys.hotKeys).sorted()
             for page in hot.pages(of: Self.pageSize) {

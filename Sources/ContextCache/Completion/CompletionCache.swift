@@ -52,7 +52,7 @@ public struct CompletionCache: Sendable {
     public func get(_ key: String, contextHash: String? = nil) async throws -> [JSONValue]? {
         let start = clock.secondsSince1970
         defer { times.add(clock.secondsSince1970 - start) }
-        return try await cache.run { client in
+        return try await run { client in
             guard let bytes = try await client.getBytes(keys.completion(key)),
                 let entry = CompletionEntry(bytes)
             else {
@@ -81,7 +81,7 @@ public struct CompletionCache: Sendable {
             key: key, suggestions: suggestions, now: now, confidenceScore: confidence,
             contextHash: contextHash ?? "")
         let text = entry.json.text()
-        try await cache.run(isRepeatable: true) { client in
+        try await run(isRepeatable: true) { client in
             let size = try await client.run(
                 CompletionScripts.put,
                 keys: [keys.completion(key), keys.accessOrder, keys.hotKeys],
@@ -112,13 +112,13 @@ public struct CompletionCache: Sendable {
     /// Forgets one completion; returns whether there was one.
     @discardableResult
     public func remove(_ key: String) async throws -> Bool {
-        try await cache.run(isRepeatable: true) { try await remove([key], $0) > 0 }
+        try await run(isRepeatable: true) { try await remove([key], $0) > 0 }
     }
 
     /// Forgets the completions whose keys have a text in them, all if it is nil; returns how many.
     @discardableResult
     public func invalidate(_ text: String? = nil) async throws -> Int {
-        try await cache.run(isRepeatable: true) { client in
+        try await run(isRepeatable: true) { client in
             let entries = try await client.allKeys(
                 matching: keys.completions(containing: text ?? ""))
             let told = try await told(client).filter { text.map($0.contains(exactly:)) ?? true }
@@ -131,6 +131,23 @@ public struct CompletionCache: Sendable {
     func told(_ client: any RedisClient) async throws -> Set<String> {
         let order = try await client.send("ZRANGE", keys.accessOrder, 0, -1).texts
         return Set(order).union(try await client.smembers(keys.hotKeys))
+    }
+
+    /// Does something in the cache. Where the order is the list of the Python program's first version,
+    /// it is made a sorted set before.
+    func run<Result: Sendable>(
+        isRepeatable: Bool = false, _ body: @Sendable (any RedisClient) async throws -> Result
+    ) async throws -> Result {
+        try await cache.run(isRepeatable: isRepeatable) { client in
+            do {
+                return try await body(client)
+            } catch let error as RedisError where error.code == .wrongType {
+                let converted = try await client.run(
+                    CompletionScripts.convert, keys: [keys.accessOrder])
+                guard try converted.wholeNumber == 1 else { throw error }
+                return try await body(client)
+            }
+        }
     }
 
     var keys: CacheKeys { cache.keys }

@@ -1,14 +1,15 @@
 import MartletClient
 
-/// What the completion cache asks of the server, in one step each.
+/// What the completion cache asks of the server, in one step each. Each asks the order before it changes
+/// anything, so that nothing is done by half where that is none.
 enum CompletionScripts {
     /// Stores an entry, and returns how many there are.
     ///
     /// KEYS: entry, order, hot keys. ARGV: entry, milliseconds to live, seconds now, completion.
     static let put = RedisScript(
         """
-        redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
         redis.call('ZADD', KEYS[2], ARGV[3], ARGV[4])
+        redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
         redis.call('SREM', KEYS[3], ARGV[4])
         return redis.call('ZCARD', KEYS[2])
         """)
@@ -21,6 +22,7 @@ enum CompletionScripts {
     /// completion, milliseconds to live (0: as before), uses of a hot key.
     static let touch = RedisScript(
         """
+        redis.call('ZSCORE', KEYS[2], ARGV[4])
         redis.call('INCR', KEYS[4])
         redis.call('INCR', KEYS[5])
         local entry = redis.call('GET', KEYS[1])
@@ -48,6 +50,7 @@ enum CompletionScripts {
     /// KEYS: entry, order, hot keys, requests, misses. ARGV: completion, the old entry or nothing.
     static let miss = RedisScript(
         """
+        redis.call('ZSCORE', KEYS[2], ARGV[1])
         redis.call('INCR', KEYS[4])
         redis.call('INCR', KEYS[5])
         if ARGV[2] ~= '' and redis.call('GET', KEYS[1]) == ARGV[2] then
@@ -68,8 +71,8 @@ enum CompletionScripts {
         """
         local count = 0
         for place = 2, #ARGV do
-            count = count + redis.call('DEL', KEYS[place + 2])
             redis.call('ZREM', KEYS[1], ARGV[place])
+            count = count + redis.call('DEL', KEYS[place + 2])
             redis.call('SREM', KEYS[2], ARGV[place])
         end
         if ARGV[1] == '1' and count > 0 then redis.call('INCRBY', KEYS[3], count) end
@@ -89,5 +92,18 @@ enum CompletionScripts {
             end
         end
         return count
+        """)
+
+    /// Makes a sorted set of the list that the first version of the Python program kept the order in:
+    /// what it names is older than all that is used from now on. Returns whether there was one.
+    ///
+    /// KEYS: order.
+    static let convert = RedisScript(
+        """
+        if redis.call('TYPE', KEYS[1]).ok ~= 'list' then return 0 end
+        local names = redis.call('LRANGE', KEYS[1], 0, -1)
+        redis.call('DEL', KEYS[1])
+        for place, name in ipairs(names) do redis.call('ZADD', KEYS[1], place, name) end
+        return 1
         """)
 }
