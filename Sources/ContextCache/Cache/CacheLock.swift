@@ -3,6 +3,10 @@ import MartletClient
 import MartletRESP
 
 /// A lock in one place: the key holds a random token for as long as the lock is held.
+///
+/// It is the documents': whoever has the token releases it, be it in another request or a Python
+/// program, and nobody renews it unasked. `DistributedLock` is held by an object that renews it by the
+/// system's clock, and keeps a fencing number under a second key, which the documents don't know.
 struct CacheLock: Sendable {
     let client: any RedisClient
     let key: String

@@ -6,6 +6,11 @@ import Foundation
 ///
 /// Whoever takes a lock gets a token, and can release or renew it with that only: no lock that expired
 /// and was taken by another is released by its first holder.
+///
+/// They are no `DistributedLock`: that keeps a fencing number under a second key, which the documents
+/// don't know, and is renewed by the system's clock by the object that holds it. Here the token itself
+/// is handed on: batches are named by it, and scripts compare it in the step that moves messages, which
+/// does more than a number could.
 public struct UserLocks: Sendable {
     /// How long a lock lives without renewal.
     public static let defaultTimeout = Duration.seconds(30)
