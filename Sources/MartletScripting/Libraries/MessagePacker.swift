@@ -42,8 +42,6 @@ struct MessagePacker {
 
     private mutating func pack(_ value: Double) {
         if let integer = Int64(exactly: value) { return pack(integer) }
-        // Redis casts in C, where the number behind the largest is it.
-        if value == 0x1p63 { return pack(Int64.min) }
         let single = Float(value)
         if Double(single) == value {
             append(0xca, single.bitPattern)
