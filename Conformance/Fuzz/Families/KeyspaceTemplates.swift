@@ -48,14 +48,15 @@ enum KeyspaceTemplates {
         RESTORE <key> 0 <value> [REPLACE]
         """
 
+    // Numbers are sorted behind a call that clears errno: what an earlier call has left there makes
+    // Redis say that they are none.
     static let sort = """
-        SORT <list> [ALPHA] [ASC|DESC] [LIMIT <small> <index>]
-        SORT <list> [LIMIT <small> <index>] [GET <getpattern>]+ [ASC|DESC] [ALPHA] [STORE <list>]
-        SORT <set> ALPHA [LIMIT <small> <index>] [GET <getpattern>]+ [ASC|DESC] [STORE <list>]
-        SORT <zset> BY (s*|h*->f|n*) [LIMIT <small> <index>] [GET <getpattern>]+ [ASC|DESC] [STORE <list>]
+        SORT (<list>|<set>) ALPHA [ASC|DESC] [LIMIT <small> <index>] [GET <getpattern>]+ [STORE <list>]
+        ZADD nosuch XX 0 a ;; SORT (<list>|<set>|<zset>) [LIMIT <small> <index>] [GET <getpattern>]+ [ASC|DESC] [STORE <list>]
+        ZADD nosuch XX 0 a ;; SORT (<set>|<zset>|<list>) BY (s*|h*->f|n*) [LIMIT <small> <index>] [GET <getpattern>]+ [ASC|DESC] [STORE <list>]
         .unordered> SORT_RO <key> BY nosort [GET <getpattern>]
         DEL <zset> ;; ZADD @ (<score> <member>)+ ;; SORT @ BY nosort [GET "#"] [LIMIT <small> <index>] [DESC]
-        DEL <list> ;; RPUSH @ (1|2|3|1|2|10)+ ;; SORT @ [BY <weightby>] [ALPHA] [GET <getpattern>]+ [LIMIT <small> <small>] [DESC]
+        DEL <list> ;; RPUSH @ (1|2|3|1|2|10)+ ;; ZADD nosuch XX 0 a ;; SORT @ [BY <weightby>] [ALPHA] [GET <getpattern>]+ [LIMIT <small> <small>] [DESC]
         """
 
     static let connection = """

@@ -69,7 +69,8 @@ struct Shrinker {
         for step in best.steps.indices.reversed() {
             for call in best.steps[step].calls.indices.reversed() {
                 // A rule may hold of a form only.
-                guard best.steps[step].calls[call].rule == .exact else { continue }
+                let whole = best.steps[step].calls[call]
+                guard whole.rule == .exact, whole.name != "COMMAND" else { continue }
                 var place = best.steps[step].calls[call].words.count - 1
                 while place > 0 {
                     defer { place -= 1 }
