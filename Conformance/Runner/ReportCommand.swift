@@ -44,7 +44,8 @@ struct ReportCommand: ParsableCommand {
         let catalog = try CommandCatalog(recordedIn: recorded.goldenFolder)
         let all = try suite.allEntries()
         let known = try targets.known(of: document.facts.target)
-        let results = try document.results(of: suite.selected(from: all, catalog).map(\.test))
+        let results = try document.results(
+            of: suite.selected(from: all, catalog).map(\.test), in: all.map(\.test))
         let judgement = Judgement(
             results, known: known, of: all.map(\.test), refused: document.refused)
         try report(judgement, document.facts, catalog, known, figures, document.refused)

@@ -29,7 +29,7 @@ struct TargetOptions: ParsableArguments {
         guard let address = ServerAddress(url: target) else {
             throw ValidationError("cannot read the URL \(target)")
         }
-        return RunningServer(name: target, address: address)
+        return RunningServer(name: address.publicURL, address: address)
     }
 
     /// Returns what a server, by its name, is known to do otherwise.

@@ -76,10 +76,13 @@ package struct ResultDocument: Codable {
         self = try JSONDecoder().decode(Self.self, from: Data(contentsOf: URL(filePath: path)))
     }
 
-    /// Returns the results, of the cases at hand.
+    /// Returns the results of some cases of a suite.
     ///
-    /// - Throws: ``OtherCases`` where not each case in each protocol has one result.
-    package func results(of tests: [ConformanceCase]) throws -> [CaseResult] {
+    /// - Throws: ``OtherCases`` where one of them has no result, or a result is of no case of the
+    ///   suite.
+    package func results(
+        of tests: [ConformanceCase], in suite: [ConformanceCase]
+    ) throws -> [CaseResult] {
         var lines = Dictionary(
             results.map { (Self.key($0.family, $0.title, $0.resp), $0) },
             uniquingKeysWith: { first, _ in first })
@@ -92,6 +95,11 @@ package struct ResultDocument: Codable {
                 return CaseResult(
                     test: test, version: version, outcome: Self.outcome(line),
                     seconds: line.seconds)
+            }
+        }
+        for test in suite {
+            for version in test.protocols {
+                lines[Self.key(test.family, test.title, version)] = nil
             }
         }
         if let rest = lines.values.first { throw OtherCases(title: rest.title) }

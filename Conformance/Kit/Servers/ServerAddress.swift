@@ -26,6 +26,12 @@ package struct ServerAddress: Sendable, Equatable {
         self.init(host: bare, port: url.port ?? 6379, password: url.password)
     }
 
+    /// The URL without the password, as reports tell it.
+    package var publicURL: String {
+        if let unixPath { return "unix:\(unixPath)" }
+        return "redis://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+    }
+
     /// Opens a socket to the server.
     package func connect() throws -> Socket {
         if let unixPath { return try Socket(unixPath: unixPath) }

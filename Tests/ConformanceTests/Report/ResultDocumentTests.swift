@@ -37,9 +37,18 @@ import Testing
             #expect(document.facts == SmallRun.facts)
             #expect(document.facts.date == "2027-01-15T08:00:00Z")
             #expect(document.refused == refused)
-            let results = try document.results(of: try SmallRun.tests())
+            let results = try document.results(of: try SmallRun.tests(), in: [])
             #expect(results.map(\.outcome) == (try SmallRun.results().map(\.outcome)))
             #expect(results.map(\.test) == (try SmallRun.results().map(\.test)))
+        }
+    }
+
+    @Test func someOfTheCasesCanBeAskedFor() throws {
+        try withFile { path in
+            try ResultDocument(try SmallRun.judgement(), facts: SmallRun.facts).write(to: path)
+            let (document, tests) = (try ResultDocument(path: path), try SmallRun.tests())
+            let results = try document.results(of: Array(tests.dropFirst()), in: tests)
+            #expect(results.map(\.test.title) == ["C"])
         }
     }
 
@@ -50,7 +59,9 @@ import Testing
             try ResultDocument(try SmallRun.judgement(), facts: SmallRun.facts).write(to: path)
             let document = try ResultDocument(path: path)
             let cases = try CaseFile(text, file: "a.case").cases
-            #expect(throws: ResultDocument.OtherCases.self) { try document.results(of: cases) }
+            #expect(throws: ResultDocument.OtherCases.self) {
+                try document.results(of: cases, in: cases)
+            }
         }
     }
 }

@@ -15,6 +15,15 @@ import Testing
         #expect(ServerAddress(url: "localhost:7000") == nil)
     }
 
+    /// A page is for others to read.
+    @Test(arguments: [
+        ("redis://:secret@localhost", "redis://localhost:6379"),
+        ("redis://[::1]:7000", "redis://[::1]:7000"), ("unix:///tmp/a.sock", "unix:/tmp/a.sock"),
+    ])
+    func passwordsAreNotTold(url: String, told: String) {
+        #expect(ServerAddress(url: url)?.publicURL == told)
+    }
+
     @Test func variants() {
         var variant = ServerVariant()
         #expect(variant.isOrdinary)
