@@ -8,6 +8,7 @@
 #include <lua5.1/lua.h>
 #include <lua5.1/lauxlib.h>
 #include <lua5.1/lualib.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 extern int luaopen_bit(lua_State *L);
@@ -47,8 +48,10 @@ static inline int martlet_list(size_t size) {
     return size - 1 < 4 * martlet_unit ? (int)((size - 1) / martlet_unit) : -1;
 }
 
+// Gives memory back; a small piece is kept for the next.
 static inline void martlet_release(struct martlet_lua *lua, void *block, size_t size) {
-    int list = block ? martlet_list(size) : -1;
+    int list = martlet_list(size);
+    lua->used -= size;
     if (list < 0 || lua->piece_counts[list] == martlet_most_pieces) {
         free(block);
         return;
@@ -59,33 +62,37 @@ static inline void martlet_release(struct martlet_lua *lua, void *block, size_t 
     lua->piece_counts[list]++;
 }
 
-static inline void *martlet_obtain(struct martlet_lua *lua, void *block, size_t size) {
+// Takes a small piece that was kept; returns NULL if there is none.
+static inline void *martlet_reuse(struct martlet_lua *lua, size_t size) {
     int list = martlet_list(size);
-    if (list < 0) return block ? realloc(block, size) : malloc(size);
-    if (block) return realloc(block, (size_t)(list + 1) * martlet_unit);
+    if (list < 0 || !lua->pieces[list]) return NULL;
     struct martlet_piece *piece = lua->pieces[list];
-    if (!piece) return malloc((size_t)(list + 1) * martlet_unit);
     lua->pieces[list] = piece->next;
     lua->piece_counts[list]--;
+    lua->used += size;
     return piece;
+}
+
+// Asks the system for memory.
+static __attribute__((noinline)) void *martlet_obtain(
+    struct martlet_lua *lua, void *block, size_t old_size, size_t new_size) {
+    int list = martlet_list(new_size);
+    void *grown = realloc(block, list < 0 ? new_size : (size_t)(list + 1) * martlet_unit);
+    if (grown) lua->used += new_size - old_size;
+    else if (lua->is_sealed) abort();
+    return grown;
 }
 
 static void *martlet_allocate(void *data, void *block, size_t old_size, size_t new_size) {
     struct martlet_lua *lua = (struct martlet_lua *)data;
     if (new_size == 0) {
-        martlet_release(lua, block, old_size);
-        lua->used -= old_size;
+        if (block) martlet_release(lua, block, old_size);
         return NULL;
     }
     if (new_size > old_size && !lua->is_sealed && lua->used + (new_size - old_size) > lua->limit)
         return NULL;
-    void *grown = martlet_obtain(lua, block, new_size);
-    if (!grown) {
-        if (lua->is_sealed) abort();
-        return NULL;
-    }
-    lua->used += new_size - old_size;
-    return grown;
+    void *piece = block ? NULL : martlet_reuse(lua, new_size);
+    return piece ? piece : martlet_obtain(lua, block, old_size, new_size);
 }
 
 static inline lua_State *martlet_new_state(struct martlet_lua *lua) {
@@ -109,7 +116,7 @@ static inline void martlet_close(lua_State *L) {
 
 static int martlet_function(lua_State *L) {
     struct martlet_lua *lua = martlet_of(L);
-    int function = (int)lua_tointeger(L, lua_upvalueindex(1));
+    int function = (int)(intptr_t)lua_touserdata(L, lua_upvalueindex(1));
     lua->is_sealed = 1;
     int count = lua->call(L, lua->owner, function);
     lua->is_sealed = 0;

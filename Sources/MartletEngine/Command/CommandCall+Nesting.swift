@@ -61,9 +61,10 @@ extension CommandCall {
         precondition(nesting != nil, "the command has no parts")
         row = command.row
         startTicks = clock.sample()
+        let run = table.rows[command.row].run
         let place = reply.place
         do throws(ReplyError) {
-            try command.run(arguments, &self, &reply)
+            try run(arguments, &self, &reply)
         } catch {
             Dispatcher.fail(error, row: command.row, &self, &reply)
         }

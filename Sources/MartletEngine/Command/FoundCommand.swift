@@ -4,13 +4,11 @@ package struct FoundCommand: Sendable {
     package let row: Int
     package let flags: CommandFlags
     let argumentCounts: ClosedRange<Int>
-    let run: CommandHandler
 
-    init(_ slot: CommandTable.Slot) {
+    @inline(__always) init(_ slot: borrowing CommandTable.Slot) {
         row = slot.row
         flags = slot.flags
         argumentCounts = slot.argumentCounts
-        run = slot.run
     }
 
     /// The command that stands in a row.
@@ -18,7 +16,6 @@ package struct FoundCommand: Sendable {
         self.row = row
         flags = table.rows[row].flags
         argumentCounts = table.rows[row].facts.argumentCounts
-        run = table.rows[row].run
     }
 
     /// Whether the command takes so many arguments, its name included.
@@ -45,11 +42,12 @@ extension CommandCall {
     /// Returns the command that `arguments` name, of a container the subcommand; nil if there is none.
     package mutating func find(_ arguments: Arguments) -> FoundCommand? {
         guard arguments.count > 0, let index = table.index(of: arguments[0]) else { return nil }
-        let slot = table.slots[index]
-        guard slot.traits.contains(.container), arguments.count > 1 else {
-            return FoundCommand(slot)
+        let slots = table.slots.span
+        guard slots[index].traits.contains(.container), arguments.count > 1 else {
+            return FoundCommand(slots[index])
         }
-        return table.subcommand(of: slot.row, called: arguments[1]).map(FoundCommand.init)
+        return table.subcommand(of: slots[index].row, called: arguments[1])
+            .map { slot in FoundCommand(slot) }
     }
 
     /// Returns the command in `list`, of a container the subcommand; nil if there is none.

@@ -18,17 +18,16 @@ package struct ArgumentList: ~Copyable {
     /// Appends a copy of `argument`.
     package mutating func append(_ argument: Span<UInt8>) {
         if count == slots.count { growSlots() }
-        if argument.count >= UnfinishedArgument.leastCount {
-            largeArguments.append(LargeArgument(index: count, blob: Blob(copying: argument)))
-        } else {
-            slots[count] = ArgumentSlot(start: bytes.count, count: argument.count)
-            bytes.append(argument)
+        guard argument.count < UnfinishedArgument.leastCount else {
+            return append(adopting: Blob(copying: argument))
         }
+        slots[count] = ArgumentSlot(start: bytes.count, count: argument.count)
+        bytes.append(argument)
         count += 1
     }
 
     /// Appends an argument that lies in memory of its own, without a copy.
-    mutating func append(adopting blob: Blob) {
+    @inline(never) mutating func append(adopting blob: Blob) {
         if count == slots.count { growSlots() }
         largeArguments.append(LargeArgument(index: count, blob: blob))
         count += 1

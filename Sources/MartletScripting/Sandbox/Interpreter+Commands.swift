@@ -5,18 +5,21 @@ extension Interpreter {
     /// Runs the command in the arguments, and leaves its reply. An error is raised, or left like any
     /// other reply.
     func callCommand(_ lua: LuaState, raises: Bool) -> LuaOutcome {
-        guard let run else {
+        guard var terms = run?.terms else {
             return RedisLibrary.raise(
                 "redis.call/pcall can only be called inside a script invocation", lua)
         }
-        let isError = command.call(lua, for: run, current) { self.run?.hasWritten = true }
+        let isError = current.withCommand { command, call in command.call(lua, &terms, &call) }
+        run?.terms = terms
         return isError && raises ? .raised : .results(1)
     }
 
     /// Returns whether the arguments name a command; nil, with an error on the stack, if they are those
     /// of none.
     func knowsCommand(_ lua: LuaState) -> Bool? {
-        guard command.take(lua) else { return nil }
-        return current.with { call in command.isKnown(&call) }
+        current.withCommand { command, call in
+            guard command.take(lua) else { return nil }
+            return command.isKnown(&call)
+        }
     }
 }

@@ -39,7 +39,7 @@ extension Interpreter {
     /// - Throws: The error if it has changed something, or if it is not what the client takes it for.
     func kill(isFunction: Bool) throws(ReplyError) {
         guard let run else { throw .notBusy }
-        if run.hasWritten { throw .unkillable }
+        if run.terms.hasWritten { throw .unkillable }
         if run.isEval == isFunction { throw .busy(isFunction ? .script : .function) }
         isKilled = true
     }

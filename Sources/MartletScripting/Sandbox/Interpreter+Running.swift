@@ -18,13 +18,13 @@ extension Interpreter {
         let outer = call.beginNesting(.script)
         var status = LuaMachine.CallStatus.returned
         machine.setInterrupts(true)
-        CurrentCall.lend(&call, at: { current = $0 }) {
+        CurrentCall.lend(&call, &command, at: { current = $0 }) {
             status = machine.call(
                 arguments: run.isEval ? 0 : 2, results: 1, handler: LuaMachine.Slot.errorHandler)
         }
         machine.setInterrupts(false)
         call.endNesting(outer)
-        let version = self.run?.version ?? .two
+        let version = self.run?.terms.version ?? .two
         self.run = nil
         if beganMicroseconds != nil { endWatch(&call) }
         defer {

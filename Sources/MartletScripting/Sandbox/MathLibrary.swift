@@ -2,8 +2,8 @@ import MartletEngine
 
 /// What is not Lua's own in `math`.
 enum MathLibrary {
-    static let functions: [(StaticString, LuaFunction)] = [
-        ("random", random), ("randomseed", randomSeed),
+    static let functions = [
+        NamedFunction("random", random), NamedFunction("randomseed", randomSeed),
     ]
 
     static func random(_ lua: LuaState, _ interpreter: Interpreter) -> LuaOutcome {

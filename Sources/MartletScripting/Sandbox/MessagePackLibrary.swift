@@ -2,10 +2,10 @@ import MartletEngine
 
 /// The table `cmsgpack`: MessagePack.
 enum MessagePackLibrary {
-    static func push(_ interpreter: Interpreter) {
-        interpreter.pushLibrary([
-            ("pack", pack), ("unpack", unpack), ("unpack_one", unpackOne),
-            ("unpack_limit", unpackLimit),
+    static func push(_ builder: inout GlobalsBuilder) {
+        builder.pushLibrary([
+            NamedFunction("pack", pack), NamedFunction("unpack", unpack),
+            NamedFunction("unpack_one", unpackOne), NamedFunction("unpack_limit", unpackLimit),
         ])
         let texts: [(StaticString, StaticString)] = [
             ("_NAME", "cmsgpack"), ("_VERSION", "lua-cmsgpack 0.4.0"),
@@ -13,8 +13,8 @@ enum MessagePackLibrary {
             ("_DESCRIPTION", "MessagePack C implementation for Lua"),
         ]
         for (name, text) in texts {
-            interpreter.lua.push(text)
-            interpreter.lua.set(name, in: -2)
+            builder.lua.push(text)
+            builder.lua.set(name, in: -2)
         }
     }
 

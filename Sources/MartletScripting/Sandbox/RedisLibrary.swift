@@ -3,25 +3,26 @@ import MartletEngine
 /// The table `redis` that scripts have.
 enum RedisLibrary {
     /// Pushes the table.
-    static func push(_ interpreter: Interpreter, isForFunctions: Bool) {
-        let lua = interpreter.lua
-        interpreter.pushLibrary([
-            ("call", { lua, interpreter in interpreter.callCommand(lua, raises: true) }),
-            ("pcall", { lua, interpreter in interpreter.callCommand(lua, raises: false) }),
-            ("log", ScriptLog.log),
+    static func push(_ builder: inout GlobalsBuilder, isForFunctions: Bool) {
+        let lua = builder.lua
+        builder.pushLibrary([
+            NamedFunction("call", call), NamedFunction("pcall", pcall),
+            NamedFunction("log", ScriptLog.log),
         ])
         putLevels(lua)
         putVersion(lua)
-        interpreter.put([
-            ("setresp", setresp), ("sha1hex", sha1hex), ("error_reply", errorReply),
-            ("status_reply", statusReply), ("set_repl", setRepl),
+        builder.put([
+            NamedFunction("setresp", setresp), NamedFunction("sha1hex", sha1hex),
+            NamedFunction("error_reply", errorReply), NamedFunction("status_reply", statusReply),
+            NamedFunction("set_repl", setRepl),
         ])
         put([("REPL_NONE", 0), ("REPL_AOF", 1), ("REPL_SLAVE", 2), ("REPL_REPLICA", 2)], lua)
         put([("REPL_ALL", 3)], lua)
-        interpreter.put([("acl_check_cmd", aclCheckCommand)])
+        builder.put([NamedFunction("acl_check_cmd", aclCheckCommand)])
         guard !isForFunctions else { return }
-        interpreter.put([
-            ("breakpoint", breakpoint), ("debug", debug), ("replicate_commands", replicateCommands),
+        builder.put([
+            NamedFunction("breakpoint", breakpoint), NamedFunction("debug", debug),
+            NamedFunction("replicate_commands", replicateCommands),
         ])
     }
 
@@ -95,6 +96,14 @@ enum RedisLibrary {
 // MARK: - Functions
 
 extension RedisLibrary {
+    static func call(_ lua: LuaState, _ interpreter: Interpreter) -> LuaOutcome {
+        interpreter.callCommand(lua, raises: true)
+    }
+
+    static func pcall(_ lua: LuaState, _ interpreter: Interpreter) -> LuaOutcome {
+        interpreter.callCommand(lua, raises: false)
+    }
+
     static func setresp(_ lua: LuaState, _ interpreter: Interpreter) -> LuaOutcome {
         guard interpreter.run != nil else {
             return raise("redis.setresp can only be called inside a script invocation", lua)
@@ -103,8 +112,8 @@ extension RedisLibrary {
             return raise("redis.setresp() requires one argument.", lua)
         }
         switch lua.castInteger(at: 1) {
-        case 2: interpreter.run?.version = .two
-        case 3: interpreter.run?.version = .three
+        case 2: interpreter.run?.terms.version = .two
+        case 3: interpreter.run?.terms.version = .three
         default: return raise("RESP version must be 2 or 3.", lua)
         }
         return .results(0)

@@ -3,34 +3,34 @@ import MartletEngine
 /// Turns the reply to a command into a value of Lua's.
 struct ReplyToLua: ~Escapable {
     private let bytes: Span<UInt8>
-    private let insertions: [ReplyWriter.Insertion]
+    private let insertions: Span<ReplyWriter.Insertion>
+    /// The room for a table, its key, and a value of some tables.
+    private static let roomInside = 8
+
     private var position = 0
     private var nextInsertion = 0
 
     @_lifetime(borrow reply)
     private init(_ reply: borrowing ReplyWriter) {
         bytes = reply.buffer.span
-        insertions = reply.insertions
+        insertions = reply.insertions.span
     }
 
     /// Pushes the value of a reply; returns whether it is an error.
     static func push(_ reply: borrowing ReplyWriter, _ lua: LuaState) -> Bool {
-        guard lua.makeRoom(for: 8) else { return tooDeep(lua) }
         var reader = ReplyToLua(reply)
         let isError = reply.firstType == UInt8(ascii: "-")
-        guard reader.push(lua) else { return tooDeep(lua) }
+        guard reader.push(lua) else {
+            RedisLibrary.pushError("reached lua stack limit", lua)
+            return true
+        }
         return isError
     }
 
-    private static func tooDeep(_ lua: LuaState) -> Bool {
-        RedisLibrary.pushError("reached lua stack limit", lua)
-        return true
-    }
-
-    /// Pushes the next value; returns whether there was room for it.
+    /// Pushes the next value; returns whether there was room for it. For one that has no others in it
+    /// there always is: what holds it made that room, or Lua as it called.
     @_lifetime(self: copy self)
     private mutating func push(_ lua: LuaState) -> Bool {
-        guard lua.makeRoom(for: 4) else { return false }
         let type = bytes[position]
         position += 1
         switch type {
@@ -41,8 +41,9 @@ struct ReplyToLua: ~Escapable {
             lua.push(Double(takeInteger()))
         case UInt8(ascii: "+"):
             lua.pushTable(fields: 1)
+            lua.push("ok")
             lua.push(bytes.extracting(takeLine()))
-            lua.set("ok", in: -2)
+            lua.set(in: -3)
         case UInt8(ascii: "-"):
             RedisLibrary.pushCommandError(bytes.extracting(takeLine()), lua)
         case UInt8(ascii: "*"), UInt8(ascii: ">"):
@@ -102,6 +103,7 @@ struct ReplyToLua: ~Escapable {
 
     @_lifetime(self: copy self)
     private mutating func pushArray(_ count: Int, _ lua: LuaState) -> Bool {
+        guard lua.makeRoom(for: Self.roomInside) else { return false }
         lua.pushTable(elements: count)
         for index in 0..<count {
             guard push(lua) else { return false }
@@ -112,6 +114,7 @@ struct ReplyToLua: ~Escapable {
 
     @_lifetime(self: copy self)
     private mutating func pushMap(_ count: Int, _ lua: LuaState) -> Bool {
+        guard lua.makeRoom(for: Self.roomInside) else { return false }
         lua.pushTable(fields: 1)
         lua.pushTable()
         for _ in 0..<count {
@@ -124,6 +127,7 @@ struct ReplyToLua: ~Escapable {
 
     @_lifetime(self: copy self)
     private mutating func pushSet(_ count: Int, _ lua: LuaState) -> Bool {
+        guard lua.makeRoom(for: Self.roomInside) else { return false }
         lua.pushTable(fields: 1)
         lua.pushTable()
         for _ in 0..<count {

@@ -5,6 +5,11 @@ struct ScriptRun {
     /// The script's SHA-1, or the function's name.
     let name: [UInt8]
     let isEval: Bool
+    var terms = ScriptTerms()
+}
+
+/// What a script or a function that runs may do, and how it wants its replies.
+struct ScriptTerms {
     /// Whether it may change nothing.
     var isReadOnly = false
     /// The protocol in which it wants the replies of what it calls.
@@ -29,7 +34,7 @@ extension ScriptRun {
             if isReadOnly { throw .writingScriptAsReadOnly }
             if !flags.contains(.allowOOM), call.mayNotGrow { throw .growingScript }
         }
-        mayNotGrow = !flags.contains(.allowOOM) && call.mayNotGrow
-        self.isReadOnly = isReadOnly || flags.contains(.noWrites)
+        terms.mayNotGrow = !flags.contains(.allowOOM) && call.mayNotGrow
+        terms.isReadOnly = isReadOnly || flags.contains(.noWrites)
     }
 }

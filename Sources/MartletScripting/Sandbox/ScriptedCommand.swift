@@ -9,12 +9,11 @@ struct ScriptedCommand: ~Copyable {
     private var reply = ReplyWriter(capacity: 256)
 
     /// Runs the command in the arguments, and pushes its reply; returns whether that is an error.
-    /// `willWrite` is called before the first command of a script that may change something.
     mutating func call(
-        _ lua: LuaState, for run: ScriptRun, _ current: CurrentCall, willWrite: () -> Void
+        _ lua: LuaState, _ terms: inout ScriptTerms, _ call: inout CommandCall
     ) -> Bool {
         guard take(lua) else { return true }
-        let refusal = current.with { call in self.run(for: run, &call, willWrite) }
+        let refusal = run(&terms, &call)
         guard let refusal else { return ReplyToLua.push(reply, lua) }
         RedisLibrary.pushCommandError(refusal.bytes.span, lua)
         return true
@@ -52,7 +51,7 @@ struct ScriptedCommand: ~Copyable {
 
     /// Runs the command; returns why it isn't run.
     private mutating func run(
-        for run: ScriptRun, _ call: inout CommandCall, _ willWrite: () -> Void
+        _ terms: inout ScriptTerms, _ call: inout CommandCall
     ) -> ReplyError? {
         guard let command = call.find(&list) else {
             return refuse(.unknownCommandInScript, nil, &call)
@@ -64,16 +63,16 @@ struct ScriptedCommand: ~Copyable {
             return refuse(.notAllowedInScript, command, &call)
         }
         if command.mayChange {
-            if run.isReadOnly { return refuse(.writeInReadOnlyScript, command, &call) }
-            if !run.hasWritten {
-                if run.mayNotGrow, command.flags.contains(.denyOOM) {
+            if terms.isReadOnly { return refuse(.writeInReadOnlyScript, command, &call) }
+            if !terms.hasWritten {
+                if terms.mayNotGrow, command.flags.contains(.denyOOM) {
                     return refuse(.outOfMemory, command, &call)
                 }
-                if command.isWrite { willWrite() }
+                terms.hasWritten = command.isWrite
             }
         }
         reply.removeAll(keepingAtMost: 1 << 20)
-        reply.version = run.version
+        reply.version = terms.version
         call.runNested(command, &list, &reply)
         return nil
     }

@@ -2,8 +2,9 @@ import MartletEngine
 
 /// The table `struct`: numbers and strings as C lays them out.
 enum StructLibrary {
-    static let functions: [(StaticString, LuaFunction)] = [
-        ("pack", pack), ("unpack", unpack), ("size", size),
+    static let functions = [
+        NamedFunction("pack", pack), NamedFunction("unpack", unpack),
+        NamedFunction("size", size),
     ]
 
     static func pack(_ lua: LuaState, _ interpreter: Interpreter) -> LuaOutcome {

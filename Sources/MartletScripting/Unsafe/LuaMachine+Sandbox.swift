@@ -37,7 +37,7 @@ extension LuaMachine {
 
     /// Pushes a function that is written in Swift.
     func push(function index: Int) {
-        unsafe lua_pushinteger(state.pointer, index)
+        unsafe lua_pushlightuserdata(state.pointer, UnsafeMutableRawPointer(bitPattern: index))
         unsafe lua_pushcclosure(state.pointer, martlet_function, 1)
     }
 
