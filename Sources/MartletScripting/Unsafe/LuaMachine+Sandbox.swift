@@ -68,7 +68,7 @@ extension LuaMachine {
         unsafe replace("rep", of: "string", by: martlet_repeat)
         unsafe replace("tohex", of: "bit", by: martlet_tohex)
         unsafe replace("resume", of: "coroutine", by: martlet_resume)
-        unsafe replace("encode", of: "cjson", by: martlet_reading)
+        unsafe replace("encode", of: "cjson", by: martlet_encode)
         letPairsUseNext()
     }
 
