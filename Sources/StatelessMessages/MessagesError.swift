@@ -6,6 +6,8 @@ public struct MessagesError: Error, Hashable, Sendable, CustomStringConvertible 
         case badArgument
         /// There is no such message, or there is none any longer.
         case messageMissing
+        /// There is such a message already.
+        case messageExists
         /// The message is complete, so that nothing of it changes.
         case messageComplete
         /// The message belongs to another session.
@@ -41,6 +43,11 @@ public struct MessagesError: Error, Hashable, Sendable, CustomStringConvertible 
 
     static func messageMissing(_ id: String) -> MessagesError {
         MessagesError(.messageMissing, "there is no message '\(id)'")
+    }
+
+    static func messageExists(_ id: String) -> MessagesError {
+        MessagesError(
+            .messageExists, "there is a message '\(id)' already", argument: "message_id")
     }
 
     static func messageComplete(_ id: String) -> MessagesError {

@@ -59,16 +59,11 @@ enum SessionRoutes {
         answers: .json(.created, MessageSchemas.message, "The message."), conflict
     ) { call in
         let blocks = try MessageSchemas.blocks(of: call.body["content_blocks"])
-        let message = try await call.layers.messages.getOrCreateMessage(
+        let message = try await call.layers.messages.createMessage(
             call.text("message_id") ?? ContentBlock.newID(), in: sessionID(of: call),
-            role: call.text("role").map(MessageRole.init) ?? .user)
-        // The message of an id that was there before goes on only if it is new.
-        guard message.snapshot.sequence == 1 else {
-            throw ServiceProblem(.conflict, "there is such a message", field: "message_id")
-        }
-        try await message.appendText(call.text("text") ?? "")
-        for block in blocks { try await message.addContent(block) }
-        if call.body["is_complete"]?.boolValue ?? true { try await message.complete() }
+            role: call.text("role").map(MessageRole.init) ?? .user,
+            text: call.text("text") ?? "", content: blocks,
+            isComplete: call.body["is_complete"]?.boolValue ?? true)
         return .json(.object(message.snapshot.json), status: .created)
     }
 

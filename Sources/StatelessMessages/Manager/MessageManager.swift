@@ -46,6 +46,41 @@ public final class MessageManager: Sendable {
         return Message(store, try await store.loadOrCreate(place, role).snapshot)
     }
 
+    /// Makes a message with all that it has from its beginning, in one step: of many who do so at once
+    /// one makes it, and nothing of the others' is in it.
+    ///
+    /// - Parameters:
+    ///   - messageID: A new one by default.
+    ///   - isComplete: Whether nothing will be added.
+    /// - Throws: ``MessagesError`` if there is such a message, an id is empty, or there twice in
+    ///   `content`, or the session is closed; `RedisError`.
+    public func createMessage(
+        _ messageID: String = ContentBlock.newID(), in sessionID: String,
+        role: MessageRole = .assistant, text: String = "", content: [ContentBlock] = [],
+        isComplete: Bool = false
+    ) async throws -> Message {
+        try require(messageID, "message_id")
+        try require(sessionID, "session_id")
+        for block in content { try require(block.id, "content_id") }
+        guard Set(content.map(\.id)).count == content.count else {
+            throw MessagesError(
+                .badArgument, "a content is there twice", argument: "content_id")
+        }
+        let place = MessagePlace(messageID, in: sessionID)
+        let (snapshot, isNew) = try await store.loadOrCreate(place, role) { beginning in
+            var changes: [MessageChange] = text.isEmpty ? [] : [.appending(text)]
+            var blocks = beginning.blockList
+            for block in content {
+                let (kept, large) = store.separated(block)
+                changes.append(.adding(kept, large, to: blocks))
+                blocks = changes.last?.blocks ?? blocks
+            }
+            return isComplete ? changes + [.completing] : changes
+        }
+        guard isNew else { throw MessagesError.messageExists(messageID) }
+        return Message(store, snapshot)
+    }
+
     /// Loads a message; returns nil if there is none.
     ///
     /// - Throws: ``MessagesError`` if the id is empty; `RedisError`.

@@ -16,12 +16,7 @@ extension Message {
                     .badArgument, "there is a content '\(block.id)' already",
                     argument: "content_id")
             }
-            var change = MessageChange(.contentAdded, ["content": .object(kept.json)])
-            var blocks = snapshot.blockList
-            blocks.append(kept)
-            change.blocks = blocks
-            change.largeContent = large
-            return (change, ())
+            return (.adding(kept, large, to: snapshot.blockList), ())
         }
     }
 
@@ -55,6 +50,20 @@ extension Message {
             throw MessagesError.contentMissing(contentID)
         }
         return loaded
+    }
+}
+
+extension MessageChange {
+    /// Makes the change that adds a block.
+    static func adding(
+        _ kept: ContentBlock, _ large: ContentBlock?, to blocks: BlockList
+    ) -> MessageChange {
+        var change = MessageChange(.contentAdded, ["content": .object(kept.json)])
+        var blocks = blocks
+        blocks.append(kept)
+        change.blocks = blocks
+        change.largeContent = large
+        return change
     }
 }
 

@@ -83,9 +83,7 @@ extension Message {
     /// - Throws: ``MessagesError`` if the message is gone or complete; `RedisError`.
     public func appendText(_ delta: String) async throws {
         guard !delta.isEmpty else { return }
-        var change = MessageChange(.textDelta, ["delta": .string(delta)])
-        change.addedText = delta
-        try await make(change)
+        try await make(.appending(delta))
     }
 
     /// Ends the message: nothing of it changes any longer, and its subscribers' sequences end. A message
@@ -93,9 +91,7 @@ extension Message {
     ///
     /// - Throws: ``MessagesError`` if the message is gone; `RedisError`.
     public func complete() async throws {
-        var change = MessageChange(.messageEnd)
-        change.completes = true
-        switch try await attempt(change, to: snapshot) {
+        switch try await attempt(.completing, to: snapshot) {
         case .done(let snapshot, _), .complete(let snapshot), .conflict(let snapshot):
             keep(snapshot)
         }

@@ -79,16 +79,37 @@ extension SnapshotStore {
             messageTTL, options.streamLength, place.messageID,
             place.sessionID, change.event.rawValue, JSONValue.object(change.payload).pythonText,
             change.addedText, change.blocks?.text ?? "", change.tasks?.text ?? "",
-            change.completes ? "1" : "", max(1, options.contentTTL.wholeMilliseconds),
+            change.completes ? "1" : "", contentTTL,
         ]
         if let content = change.largeContent { arguments += content.fields(of: place, at: time) }
         return arguments
     }
 }
 
+extension MessageChange {
+    /// Makes the change that adds to the text.
+    static func appending(_ delta: String) -> MessageChange {
+        var change = MessageChange(.textDelta, ["delta": .string(delta)])
+        change.addedText = delta
+        return change
+    }
+
+    /// The change that ends a message.
+    static var completing: MessageChange {
+        var change = MessageChange(.messageEnd)
+        change.completes = true
+        return change
+    }
+
+    /// The event with its payload, as scripts take it.
+    var eventJSON: JSONValue {
+        [.string(event.rawValue), .string(JSONValue.object(payload).pythonText)]
+    }
+}
+
 extension MessageSnapshot {
     /// Returns the message with a change that nothing came before.
-    fileprivate func applying(
+    func applying(
         _ change: MessageChange, sequence: Int, at time: String
     ) -> MessageSnapshot {
         var snapshot = self

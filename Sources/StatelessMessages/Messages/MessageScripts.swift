@@ -12,20 +12,32 @@ enum MessageScripts {
 
         """
 
-    /// Makes a message, unless there is one: then its fields are returned, else none.
+    /// Makes a message with all that it has from its beginning, unless there is one: then its fields are
+    /// returned, else none.
     ///
-    /// `KEYS` message, stream, index, session; `ARGV` the message's id, the session's, now, what the
-    /// message and its stream live in milliseconds, the stream's length, the payload, the score, and
-    /// the fields with their values. Returns an integer if the session is closed.
+    /// `KEYS` message, stream, index, session, large contents; `ARGV`
+    /// 1. the message's id and 2. the session's, 3. now
+    /// 4. what the message and its stream live in milliseconds, 5. the stream's length
+    /// 6. the score, 7. what contents live in milliseconds
+    /// 8. the events, each with its payload, and 9. for each content its fields with their values: JSON
+    /// 10. the fields with their values
+    ///
+    /// Returns an integer if the session is closed.
     static let create = RedisScript(
         publish + """
             local fields = redis.call('HGETALL', KEYS[1])
             if #fields > 0 then return fields end
             if redis.call('HGET', KEYS[4], 'is_closed') == '1' then return 0 end
             redis.call('DEL', KEYS[2])
-            redis.call('HSET', KEYS[1], unpack(ARGV, 8))
-            publish(KEYS[2], 'MESSAGE_START', ARGV[1], ARGV[2], 1, ARGV[6], ARGV[3], ARGV[5])
-            redis.call('ZADD', KEYS[3], ARGV[7], ARGV[1])
+            redis.call('HSET', KEYS[1], unpack(ARGV, 10))
+            for number, event in ipairs(cjson.decode(ARGV[8])) do
+                publish(KEYS[2], event[1], ARGV[1], ARGV[2], number, event[2], ARGV[3], ARGV[5])
+            end
+            for number, content in ipairs(cjson.decode(ARGV[9])) do
+                redis.call('HSET', KEYS[4 + number], unpack(content))
+                redis.call('PEXPIRE', KEYS[4 + number], ARGV[7])
+            end
+            redis.call('ZADD', KEYS[3], ARGV[6], ARGV[1])
             redis.call('PEXPIRE', KEYS[1], ARGV[4])
             redis.call('PEXPIRE', KEYS[2], ARGV[4])
             return {}

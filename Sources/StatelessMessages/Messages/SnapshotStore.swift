@@ -24,6 +24,9 @@ struct SnapshotStore: Sendable {
     /// How many milliseconds messages and their streams live.
     var messageTTL: Int { max(1, options.messageTTL.wholeMilliseconds) }
 
+    /// How many milliseconds large contents live.
+    var contentTTL: Int { max(1, options.contentTTL.wholeMilliseconds) }
+
     func messageKey(_ place: MessagePlace) -> String {
         keys.message(place.messageID, in: place.sessionID)
     }
@@ -44,21 +47,36 @@ struct SnapshotStore: Sendable {
         return snapshot
     }
 
-    /// Makes a message, or loads it if there is one; returns whether it is new.
+    /// Makes a message that begins with some changes, or loads it if there is one; returns whether it is
+    /// new.
     func loadOrCreate(
-        _ place: MessagePlace, _ role: MessageRole
+        _ place: MessagePlace, _ role: MessageRole,
+        _ changes: (MessageSnapshot) -> [MessageChange] = { _ in [] }
     ) async throws -> (snapshot: MessageSnapshot, isNew: Bool) {
         try await claimRoute(place)
-        let snapshot = MessageSnapshot(place, role, at: now)
-        let payload: JSONObject = ["role": .string(role.rawValue)]
-        let keys = [
-            messageKey(place), streamKey(place), self.keys.index(place.sessionID),
-            self.keys.session(place.sessionID),
-        ]
+        let beginning = MessageSnapshot(place, role, at: now)
+        let changes = changes(beginning)
+        let snapshot = changes.reduce(beginning) { snapshot, change in
+            snapshot.applying(
+                change, sequence: snapshot.sequence + 1, at: beginning.createdAt)
+        }
+        let start = MessageChange(.messageStart, ["role": .string(role.rawValue)])
+        let events = ([start] + changes).map(\.eventJSON)
+        let contents = changes.compactMap(\.largeContent)
+        let keys =
+            [
+                messageKey(place), streamKey(place), self.keys.index(place.sessionID),
+                self.keys.session(place.sessionID),
+            ] + contents.map { contentKey($0.id, place) }
         var arguments: [any RedisArgument] = [
-            place.messageID, place.sessionID, snapshot.createdAt,
-            messageTTL, options.streamLength,
-            JSONValue.object(payload).pythonText, clock.secondsSince1970,
+            place.messageID, place.sessionID, snapshot.createdAt, messageTTL,
+            options.streamLength, clock.secondsSince1970, contentTTL,
+            JSONValue.array(events).pythonText,
+            JSONValue.array(
+                contents.map { content in
+                    .array(content.fields(of: place, at: snapshot.createdAt).map { .string($0) })
+                }
+            ).pythonText,
         ]
         arguments += snapshot.fields
         let reply = try await client.run(MessageScripts.create, keys: keys, arguments: arguments)

@@ -1,3 +1,4 @@
+import ClientTestSupport
 import LayerSupport
 import MartletClient
 import StatelessMessages
@@ -51,6 +52,37 @@ import Testing
                 try await service.send("GET", "/api/v1/sessions/other/messages/m3").status == 404)
             let again = try await service.send("POST", path, ["message_id": "m3"])
             #expect(again.status == 409 && again.field == "message_id")
+        }
+    }
+
+    /// Two requests of one id both appended what they had.
+    @Test(arguments: [ClientTarget.memory, .martlet, .redis])
+    func ofManyRequestsOneAddsAMessage(target: ClientTarget) async throws {
+        try await target.withClient { test async throws in
+            try await TestService.run(url: test.url) { service in
+                let path = "/api/v1/sessions/s/messages"
+                for round in 0..<5 {
+                    let id = "m\(round)"
+                    let replies = try await withThrowingTaskGroup(of: WireReply.self) { group in
+                        for number in 0..<8 {
+                            group.addTask {
+                                try await service.send(
+                                    "POST", path,
+                                    [
+                                        "message_id": .string(id), "text": .string("\(number) "),
+                                        "is_complete": false,
+                                    ])
+                            }
+                        }
+                        return try await group.reduce(into: []) { $0.append($1) }
+                    }
+                    let added = replies.filter { $0.status == 201 }
+                    let refused = replies.filter { $0.status == 409 && $0.field == "message_id" }
+                    #expect(added.count == 1 && refused.count == 7)
+                    let message = try await service.send("GET", path + "/" + id)
+                    #expect(message.json == added.first?.json)
+                }
+            }
         }
     }
 
@@ -238,7 +270,7 @@ import Testing
                 readers.append(events)
             }
             let clients = try await service.layers.client.send("CLIENT", "LIST").text ?? ""
-            let waiting = clients.split(separator: "\n").count { $0.contains("cmd=xread") }
+            let waiting = clients.split(separator: "\n").count { $0.contains("cmd=xread ") }
             #expect(waiting <= 1)
             for number in 0..<20 {
                 _ = try await service.send(
