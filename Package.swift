@@ -319,8 +319,8 @@ let package = Package(
             name: "LayerServiceTests",
             dependencies: [
                 "LayerService", "ClientTestSupport", "ConformanceKit", "ContextCache",
-                "LayerSupport", "MartletClient", "PetState", "StatelessMessages", "UploadStatus",
-                "martlet-layers",
+                "LayerSupport", "MartletClient", "MartletRESP", "PetState", "StatelessMessages",
+                "UploadStatus", "martlet-layers",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

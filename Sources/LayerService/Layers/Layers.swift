@@ -25,7 +25,7 @@ struct Layers: Sendable {
     let tasks: TaskRunner
     let pets: LifeAdapter
     let uploads: UploadManager
-    let uploadEvents: UploadStatusStore
+    let uploadNotices: UploadNotices
     let incoming: IncomingFolder
     let accumulator: TemporaryMessageAccumulator
     /// What chats and completions are kept by that are on the server.
@@ -76,7 +76,7 @@ struct Layers: Sendable {
             store: UploadStatusStore(client, clock: clock),
             uploader: DirectoryUploader(folder.appending(path: "uploads"), clock: clock),
             clock: clock)
-        uploadEvents = UploadStatusStore(listener, clock: clock)
+        uploadNotices = UploadNotices(UploadStatusStore(listener, clock: clock))
         let absorbed = HandoverLog(folder.appending(path: "absorbed.jsonl"), clock: clock)
         accumulator = TemporaryMessageAccumulator(
             client, uploads: uploads, agent: agent ?? absorbed, clock: clock)

@@ -7,11 +7,9 @@ struct UploadWatch: Sendable {
 
     func run(_ pipe: EventPipe) async throws {
         // Subscribed before the first look, so that no change comes between.
-        let events = try await call.layers.uploadEvents.events(of: call.path("id"))
-        defer { events.cancel() }
-        var changes = events.makeAsyncIterator()
+        let notices = try await call.layers.uploadNotices.notices(of: call.path("id"))
+        var changes = notices.makeAsyncIterator()
         var last = try await tell(pipe, after: nil)
-        // What is published tells when to look.
         while !last.state.isFinal, try await changes.next() != nil {
             last = try await tell(pipe, after: last)
         }

@@ -1,5 +1,8 @@
+import ClientTestSupport
 import Foundation
 import LayerSupport
+import MartletClient
+import MartletRESP
 import Synchronization
 import Testing
 import UploadStatus
@@ -8,6 +11,11 @@ import UploadStatus
 
 /// Uploads over HTTP.
 @Suite struct UploadRoutesTests {
+    /// The statuses as any instance has them.
+    private func store(_ service: TestService) -> UploadStatusStore {
+        UploadStatusStore(service.layers.client, clock: service.layers.clock)
+    }
+
     private func upload(
         _ service: TestService, _ bytes: [UInt8], name: String = "a.png",
         fields: [String: String] = [:]
@@ -100,7 +108,7 @@ import UploadStatus
             clock: clock
         ) { service in
             // Nobody here works at it, so that it stays pending.
-            try await service.layers.uploadEvents.setUploadStatus("u", .pending, filename: "/a/b")
+            try await store(service).setUploadStatus("u", .pending, filename: "/a/b")
             var (_, events) = try await service.events("/api/v1/uploads/u/events")
             #expect(try await events.next()?.json["filename"] == "b")
             let second = try await service.send("GET", "/api/v1/uploads/u/events")
@@ -120,7 +128,7 @@ import UploadStatus
 
     @Test func eventsTellOfEachChange() async throws {
         try await TestService.run { service in
-            let store = service.layers.uploadEvents
+            let store = store(service)
             try await store.setUploadStatus("u", .pending, filename: "a")
             var (_, events) = try await service.events("/api/v1/uploads/u/events")
             #expect(try await events.next()?.json["progress"] == .null)
@@ -132,10 +140,35 @@ import UploadStatus
         }
     }
 
+    /// However many streams there are, they take one connection.
+    @Test(arguments: [ClientTarget.martlet, .redis])
+    func streamsShareASubscription(target: ClientTarget) async throws {
+        try await target.withClient { test async throws in
+            // Time stands still, so that what is pending stays so.
+            try await TestService.run(url: test.url, clock: ManualLayerClock()) { service in
+                let ids = (0..<10).map { "u\($0)" }
+                var readers: [EventReader] = []
+                for id in ids {
+                    try await store(service).setUploadStatus(id, .pending)
+                    var (_, events) = try await service.events("/api/v1/uploads/\(id)/events")
+                    #expect(try await events.next()?.json["status"] == "pending")
+                    readers.append(events)
+                }
+                let list = try await test.client.send("CLIENT", "LIST").text ?? ""
+                #expect(list.split(separator: "\n").count { $0.contains(" psub=1 ") } == 1)
+                for id in ids { try await store(service).setUploadStatus(id, .failed) }
+                for var reader in readers {
+                    #expect(try await reader.next()?.json["status"] == "failed")
+                    #expect(try await reader.next() == nil)
+                }
+            }
+        }
+    }
+
     @Test func streamsEndWithTheService() async throws {
         let reading = Mutex<Task<[String], any Error>?>(nil)
         try await TestService.run { service in
-            try await service.layers.uploadEvents.setUploadStatus("u", .pending)
+            try await store(service).setUploadStatus("u", .pending)
             let (isReading, continuation) = AsyncStream<Void>.makeStream()
             reading.withLock { reading in
                 reading = Task {
