@@ -59,6 +59,9 @@ public struct JSONWriter {
 
     private mutating func write(_ text: String) {
         append("\"")
+        defer { append("\"") }
+        // Most texts have nothing to be escaped.
+        guard !text.utf8.allSatisfy(Self.isPlain) else { return append(text) }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": append("\\\"")
@@ -72,7 +75,10 @@ public struct JSONWriter {
             default: bytes.append(contentsOf: String(scalar).utf8)
             }
         }
-        append("\"")
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (0x20...0x7e).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
     private mutating func escape(_ scalar: Unicode.Scalar) {
