@@ -54,7 +54,7 @@ struct Setting: Sendable {
             "how long it may take to send a body"),
         number(
             "limits.idle_seconds", \.limits.idleSeconds, 1...86_400,
-            "how long a connection may do nothing"),
+            "how long a connection may do nothing, and a stream's client not take anything"),
         number(
             "limits.connections", \.limits.connections, 1...1_000_000,
             "how many connections there are at most"),

@@ -15,6 +15,8 @@ final class EventPipe: Sendable {
         var taker: Taker?
         var isFinished = false
         var isIdle = true
+        /// Whether events were taken, or waited for, since somebody asked.
+        var isInUse = true
 
         /// Puts an event where it is taken from; returns who waits for it.
         mutating func put(_ event: String) -> Taker? {
@@ -73,6 +75,14 @@ final class EventPipe: Sendable {
         taker?.resume(returning: ping)
     }
 
+    /// Returns whether nobody took events, or waited for some, since the last call.
+    func isStuck() -> Bool {
+        state.withLock { state in
+            defer { state.isInUse = false }
+            return !state.isInUse && state.taker == nil
+        }
+    }
+
     /// Ends the events; what was handed over is taken before.
     func finish() {
         let (sender, taker) = state.withLock { state in
@@ -90,6 +100,7 @@ final class EventPipe: Sendable {
             await withCheckedContinuation { continuation in
                 let (isOver, text, sender) = state.withLock {
                     state -> (Bool, String?, Sender?) in
+                    state.isInUse = true
                     guard !state.text.isEmpty || state.isFinished else {
                         state.taker = continuation
                         return (false, nil, nil)

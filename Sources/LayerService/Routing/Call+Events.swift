@@ -6,8 +6,8 @@ import ServiceLifecycle
 extension Call {
     /// Answers with a stream of events.
     ///
-    /// It ends when `produce` returns, when the client is gone, when the instance is being stopped, or
-    /// when it has lasted as long as a stream may; a client that isn't through then asks again, any
+    /// It ends when `produce` returns, when the client is gone or takes nothing any more, when the instance
+    /// is being stopped, or when it has lasted as long as a stream may; a client that isn't through then asks again, any
     /// instance, and says where it was. Nothing happens before the answer is written: not for HEAD.
     ///
     /// - Parameter produce: Makes the events. If it throws, the client is told by an event.
@@ -37,10 +37,7 @@ extension Call {
         let pipe = EventPipe()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await self.run(produce, pipe) }
-            group.addTask {
-                let pause = Duration.seconds(layers.settings.pingSeconds)
-                while (try? await layers.clock.sleep(for: pause)) != nil { pipe.pingIfIdle() }
-            }
+            group.addTask { await self.watch(pipe) }
             group.addTask {
                 let longest = Duration.seconds(layers.settings.streamSeconds)
                 if (try? await layers.clock.sleep(for: longest)) != nil { pipe.finish() }
@@ -64,6 +61,19 @@ extension Call {
             }
         }
         try await writer.finish(nil)
+    }
+
+    /// Gives signs of life, and ends the connection of a client that takes nothing of what is sent.
+    private func watch(_ pipe: EventPipe) async {
+        let pause = layers.settings.pingSeconds
+        var stuckSeconds = 0
+        while (try? await layers.clock.sleep(for: .seconds(pause))) != nil {
+            pipe.pingIfIdle()
+            stuckSeconds = pipe.isStuck() ? stuckSeconds + pause : 0
+            guard stuckSeconds < layers.settings.idleSeconds else {
+                return context.connection.channel.close(promise: nil)
+            }
+        }
     }
 
     private func run(

@@ -77,6 +77,21 @@ import Testing
         #expect(await pipe.next() == nil)
     }
 
+    @Test func aPipeTellsThatNobodyTakes() async throws {
+        let pipe = EventPipe()
+        try await pipe.send(event(1))
+        #expect(!pipe.isStuck())
+        #expect(pipe.isStuck())
+        _ = await pipe.next()
+        #expect(!pipe.isStuck())
+        let taker = Task { await pipe.next() }
+        while pipe.isStuck() { await Task.yield() }
+        // Whoever waits isn't stuck.
+        for _ in 0..<3 { #expect(!pipe.isStuck()) }
+        pipe.finish()
+        _ = await taker.value
+    }
+
     @Test func placesAreGivenBack() throws {
         let places = StreamPlaces(1)
         var place: StreamPlaces.Place? = try places.take()
