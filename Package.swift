@@ -319,15 +319,24 @@ let package = Package(
             name: "LayerServiceTests",
             dependencies: [
                 "LayerService", "ClientTestSupport", "ConformanceKit", "ContextCache",
-                "LayerSupport", "MartletClient", "MartletRESP", "PetState", "StatelessMessages",
-                "UploadStatus", "martlet-layers",
+                "LayerSupport", "MartletClient", "MartletRESP", "PetState", "ServiceTestSupport",
+                "StatelessMessages", "UploadStatus", "martlet-layers",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
+            swiftSettings: settings
+        ),
+        // What the tests of the service share: the program, and who sends requests to it.
+        .target(
+            name: "ServiceTestSupport",
+            dependencies: [
+                "ClientTestSupport", "LayerSupport",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Tests/ServiceTestSupport",
             swiftSettings: settings
         ),
         // Servers, clusters and programs that are killed below the layers, which these tests start.
@@ -335,7 +344,8 @@ let package = Package(
             name: "LayerFailureTests",
             dependencies: [
                 "ClientTestSupport", "ContextCache", "LayerSupport", "MartletClient", "PetState",
-                "StatelessMessages", "UploadStatus", "layers-partner", "martlet-server",
+                "ServiceTestSupport", "StatelessMessages", "UploadStatus", "layers-partner",
+                "martlet-layers", "martlet-server",
             ],
             swiftSettings: settings
         ),

@@ -1,6 +1,7 @@
 import ClientTestSupport
 import LayerSupport
 import MartletClient
+import ServiceTestSupport
 import Testing
 
 /// Several instances of the service as processes on one server.
@@ -16,8 +17,9 @@ import Testing
         var ports: [Int] = []
         for instance in instances { ports.append(try await instance.port()) }
         let path = "/api/v1/sessions/s/messages"
-        _ = try await Self.send(ports[0], "POST", "/api/v1/sessions", ["session_id": "s"])
-        _ = try await Self.send(ports[1], "POST", path, ["message_id": "m", "is_complete": false])
+        _ = try await WireClient.send(ports[0], "POST", "/api/v1/sessions", ["session_id": "s"])
+        _ = try await WireClient.send(
+            ports[1], "POST", path, ["message_id": "m", "is_complete": false])
 
         var got: [EventReader.Event] = []
         var events = try await Self.events(ports[2], path + "/m/stream", after: nil)
@@ -25,13 +27,13 @@ import Testing
             if number == 30 { instances[2].kill() }
             // The instance that is killed takes part until then.
             let port = ports[number < 30 ? number % 3 : number % 2]
-            let reply = try await Self.send(
+            let reply = try await WireClient.send(
                 port, "POST", path + "/m/text", ["delta": .string("\(number) ")])
             #expect(reply.status == 200)
             // The client reads some of it before, so that it is in the middle.
             if number < 20, let event = try await events.next() { got.append(event) }
         }
-        _ = try await Self.send(ports[0], "POST", path + "/m/complete")
+        _ = try await WireClient.send(ports[0], "POST", path + "/m/complete")
         // What the killed instance had sent may still come; then the stream breaks.
         while let event = try? await events.next() { got.append(event) }
         #expect(got.last?.name != "MESSAGE_END")
@@ -41,32 +43,19 @@ import Testing
         #expect(got.map { $0.json["sequence"]?.intValue } == (1...62).map { $0 })
         let text = got.compactMap { $0.json["payload"]?["delta"]?.stringValue }.joined()
         #expect(text == (0..<60).map { "\($0) " }.joined())
-        let message = try await Self.send(ports[0], "GET", path + "/m")
+        let message = try await WireClient.send(ports[0], "GET", path + "/m")
         #expect(message.json["text"] == .string(text) && message.json["is_complete"] == true)
         for instance in instances.prefix(2) { #expect(await instance.stop() == 0) }
         withExtendedLifetime(server) {}
     }
 
-    private static func send(
-        _ port: Int, _ method: String, _ path: String, _ json: JSONValue? = nil
-    ) async throws -> WireReply {
-        let client = try await WireClient(port: port)
-        let body = json.map { JSONWriter.bytes(of: $0) } ?? []
-        let headers = ["Content-Type": "application/json", "Content-Length": String(body.count)]
-        try await client.write(TestService.head(method, path, headers))
-        try await client.write(body)
-        let reply = try await client.readReply(to: method)
-        await client.close()
-        return reply
-    }
-
     private static func events(
         _ port: Int, _ path: String, after id: String?
     ) async throws -> EventReader {
-        let client = try await WireClient(port: port)
         let headers = id.map { ["Last-Event-ID": $0] } ?? [:]
-        try await client.write(TestService.head("GET", path, headers))
-        #expect(try await client.readHead().status == 200)
-        return EventReader(client)
+        let (head, events) = try await WireClient.events(
+            port, path, headers: headers)
+        #expect(head.status == 200)
+        return events
     }
 }

@@ -4,6 +4,7 @@ import ContextCache
 import Foundation
 import LayerSupport
 import MartletClient
+import ServiceTestSupport
 import Testing
 
 @testable import LayerService
@@ -30,7 +31,7 @@ import Testing
             let absorbed = try await service.send(
                 "POST", "/api/v1/users/\(id)/absorb", ["force": true])
             #expect(absorbed.json["outcome"] == "absorbed")
-            let (headers, body) = TestService.form([1, 2])
+            let (headers, body) = WireClient.form([1, 2])
             let upload = try await service.send(
                 "POST", "/api/v1/uploads", headers: headers, body: body)
             let path = "/api/v1/uploads/\(upload.json["upload_uuid"]?.stringValue ?? "")/events"

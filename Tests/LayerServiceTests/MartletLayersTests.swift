@@ -1,5 +1,6 @@
 import Foundation
 import LayerSupport
+import ServiceTestSupport
 import Testing
 
 /// The program.
@@ -7,7 +8,7 @@ import Testing
     @Test func itServesAndIsStopped() async throws {
         let program = try LayersProcess(["serve", "--port", "0"])
         let client = try await WireClient(port: try await program.port())
-        try await client.write(TestService.head("GET", "/healthz", [:]))
+        try await client.write(WireClient.head("GET", "/healthz"))
         #expect(try await client.readReply().status == 200)
         #expect(await program.stop() == 0)
     }

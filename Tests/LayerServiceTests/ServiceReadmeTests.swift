@@ -1,6 +1,7 @@
 import ContextCache
 import Foundation
 import LayerSupport
+import ServiceTestSupport
 import Testing
 
 @testable import LayerService

@@ -1,4 +1,5 @@
 import CoreMetrics
+import ServiceTestSupport
 import Testing
 
 @testable import LayerService

@@ -1,5 +1,6 @@
 import Foundation
 import LayerSupport
+import ServiceTestSupport
 import Testing
 
 @testable import LayerService

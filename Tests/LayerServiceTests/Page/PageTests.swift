@@ -1,6 +1,7 @@
 import ConformanceKit
 import Foundation
 import LayerSupport
+import ServiceTestSupport
 import StatelessMessages
 import Testing
 

@@ -3,6 +3,7 @@ import ContextCache
 import Foundation
 import LayerSupport
 import MartletClient
+import ServiceTestSupport
 import Testing
 import UploadStatus
 
@@ -174,7 +175,7 @@ import UploadStatus
         let agent = Handovers()
         try await TestService.run(agent: agent) { service in
             let path = "/api/v1/users/ada"
-            let (headers, body) = TestService.form([1, 2, 3])
+            let (headers, body) = WireClient.form([1, 2, 3])
             let upload = try await service.send(
                 "POST", "/api/v1/uploads", headers: headers, body: body)
             let added = try await service.send(

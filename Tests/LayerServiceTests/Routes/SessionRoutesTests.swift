@@ -1,6 +1,7 @@
 import ClientTestSupport
 import LayerSupport
 import MartletClient
+import ServiceTestSupport
 import StatelessMessages
 import Testing
 

@@ -3,6 +3,7 @@ import Foundation
 import LayerSupport
 import MartletClient
 import MartletRESP
+import ServiceTestSupport
 import Synchronization
 import Testing
 import UploadStatus
@@ -20,7 +21,7 @@ import UploadStatus
         _ service: TestService, _ bytes: [UInt8], name: String = "a.png",
         fields: [String: String] = [:]
     ) async throws -> WireReply {
-        let (headers, body) = TestService.form(bytes, name: name, fields: fields)
+        let (headers, body) = WireClient.form(bytes, name: name, fields: fields)
         return try await service.send("POST", "/api/v1/uploads", headers: headers, body: body)
     }
 
@@ -69,7 +70,7 @@ import UploadStatus
 
     @Test func formsAreChecked() async throws {
         try await TestService.run { service in
-            let (headers, body) = TestService.form([1])
+            let (headers, body) = WireClient.form([1])
             let typeless = try await service.send("POST", "/api/v1/uploads", body: body)
             #expect(typeless.status == 415)
             for (file, name, fields, field) in [

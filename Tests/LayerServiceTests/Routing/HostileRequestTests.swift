@@ -1,4 +1,5 @@
 import LayerSupport
+import ServiceTestSupport
 import Testing
 
 @testable import LayerService
@@ -85,7 +86,7 @@ import Testing
             #expect(told.status == 413 && told.headers["connection"] == "close")
             let client = try await WireClient(port: service.port)
             let chunked = headers.merging(["Transfer-Encoding": "chunked"]) { $1 }
-            try await client.write(TestService.head("POST", Self.interact, chunked))
+            try await client.write(WireClient.head("POST", Self.interact, chunked))
             for _ in 0..<3 {
                 try await client.write("200\r\n\(String(repeating: " ", count: 512))\r\n")
             }
@@ -127,7 +128,7 @@ import Testing
         try await TestService.run(["limits.body_seconds": "5"], clock: clock) { service in
             let client = try await WireClient(port: service.port)
             let headers = ["Content-Type": "application/json", "Content-Length": "100"]
-            try await client.write(TestService.head("POST", Self.interact, headers) + "{")
+            try await client.write(WireClient.head("POST", Self.interact, headers) + "{")
             await clock.waitForSleepers(1)
             clock.advance(by: .seconds(5))
             let reply = try await client.readReply()
@@ -139,10 +140,10 @@ import Testing
         try await TestService.run { service in
             let client = try await WireClient(port: service.port)
             // Two at once, then one more.
-            let head = TestService.head("GET", "/healthz", [:])
+            let head = WireClient.head("GET", "/healthz")
             try await client.write(head + head)
             for _ in 0..<2 { #expect(try await client.readReply().status == 200) }
-            try await client.write(TestService.head("GET", "/nope", [:]))
+            try await client.write(WireClient.head("GET", "/nope"))
             #expect(try await client.readReply().status == 404)
         }
     }

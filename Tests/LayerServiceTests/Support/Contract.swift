@@ -1,4 +1,5 @@
 import LayerSupport
+import ServiceTestSupport
 import Testing
 
 @testable import LayerService

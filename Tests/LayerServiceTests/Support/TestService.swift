@@ -2,6 +2,7 @@ import Foundation
 import LayerSupport
 import Logging
 import ServiceLifecycle
+import ServiceTestSupport
 import Testing
 import UploadStatus
 
@@ -68,15 +69,8 @@ struct TestService: Sendable {
         _ method: String, _ path: String, _ json: JSONValue? = nil,
         headers: [String: String] = [:], body: [UInt8]? = nil
     ) async throws -> WireReply {
-        let client = try await WireClient(port: port)
-        var headers = headers
-        if json != nil { headers["Content-Type"] = "application/json" }
-        let bytes = body ?? json.map { JSONWriter.bytes(of: $0) }
-        if let bytes { headers["Content-Length"] = String(bytes.count) }
-        try await client.write(Self.head(method, path, headers))
-        if let bytes { try await client.write(bytes) }
-        let reply = try await client.readReply(to: method)
-        await client.close()
+        let reply = try await WireClient.send(
+            port, method, path, json, headers: headers, body: body)
         try Contract.check(reply, method, path)
         return reply
     }
@@ -85,29 +79,6 @@ struct TestService: Sendable {
     func events(
         _ path: String, headers: [String: String] = [:]
     ) async throws -> (head: WireReply, events: EventReader) {
-        let client = try await WireClient(port: port)
-        try await client.write(Self.head("GET", path, headers))
-        return (try await client.readHead(), EventReader(client))
-    }
-
-    static func head(_ method: String, _ path: String, _ headers: [String: String]) -> String {
-        let lines = headers.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)\r\n" }
-        return "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\n\(lines.joined())\r\n"
-    }
-
-    /// The body of a form with a file, and its headers.
-    static func form(
-        _ file: [UInt8], name: String = "a.png", fields: [String: String] = [:]
-    ) -> (headers: [String: String], body: [UInt8]) {
-        var text = ""
-        for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
-            text += "--edge\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
-        }
-        text += "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\n"
-        text += "Content-Type: application/octet-stream\r\n\r\n"
-        return (
-            ["Content-Type": "multipart/form-data; boundary=edge"],
-            Array(text.utf8) + file + Array("\r\n--edge--\r\n".utf8)
-        )
+        try await WireClient.events(port, path, headers: headers)
     }
 }

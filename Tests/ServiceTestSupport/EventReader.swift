@@ -1,27 +1,27 @@
-import Foundation
-import LayerSupport
+internal import Foundation
+package import LayerSupport
 
 /// A stream of events that a client reads.
-struct EventReader {
-    let client: WireClient
+package struct EventReader {
+    package let client: WireClient
     private var text = ""
 
     /// Begins to read, behind the head of the answer.
-    init(_ client: WireClient) {
+    package init(_ client: WireClient) {
         self.client = client
     }
 
     /// An event as it comes.
-    struct Event: Hashable, Sendable {
-        var id: String?
-        var name = ""
-        var data = ""
+    package struct Event: Hashable, Sendable {
+        package var id: String?
+        package var name = ""
+        package var data = ""
 
-        var json: JSONValue { (try? JSONValue(parsing: data)) ?? .null }
+        package var json: JSONValue { (try? JSONValue(parsing: data)) ?? .null }
     }
 
     /// Reads the next event that says something; nil at the end.
-    mutating func next(withPings: Bool = false) async throws -> Event? {
+    package mutating func next(withPings: Bool = false) async throws -> Event? {
         while true {
             if let end = text.range(of: "\n\n") {
                 let lines = text[..<end.lowerBound].split(separator: "\n")

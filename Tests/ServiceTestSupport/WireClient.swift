@@ -1,20 +1,24 @@
-import Foundation
-import LayerSupport
+package import LayerSupport
 import NIOCore
 import NIOPosix
 
 /// A connection to the service that shows each byte, and sends whatever it is told to.
-final class WireClient {
+package final class WireClient {
     private let channel: any Channel
     private var chunks: AsyncThrowingStream<[UInt8], any Error>.Iterator
     private var buffer: [UInt8] = []
-    private(set) var isAtEnd = false
+    package private(set) var isAtEnd = false
 
-    struct Failure: Error, CustomStringConvertible {
-        var description: String
+    /// That the other side did what it may not do.
+    package struct Failure: Error, CustomStringConvertible {
+        package var description: String
+
+        package init(description: String) {
+            self.description = description
+        }
     }
 
-    init(port: Int) async throws {
+    package init(port: Int) async throws {
         let (stream, continuation) = AsyncThrowingStream<[UInt8], any Error>.makeStream()
         channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelInitializer { channel in
@@ -30,20 +34,20 @@ final class WireClient {
         channel.close(promise: nil)
     }
 
-    func write(_ text: String) async throws {
+    package func write(_ text: String) async throws {
         try await write(Array(text.utf8))
     }
 
-    func write(_ bytes: [UInt8]) async throws {
+    package func write(_ bytes: [UInt8]) async throws {
         try await channel.writeAndFlush(ByteBuffer(bytes: bytes))
     }
 
-    func close() async {
+    package func close() async {
         try? await channel.close()
     }
 
     /// Reads an answer with its body.
-    func readReply(to method: String = "GET") async throws -> WireReply {
+    package func readReply(to method: String = "GET") async throws -> WireReply {
         var reply = try await readHead()
         if method == "HEAD" || reply.status == 204 { return reply }
         if reply.headers["transfer-encoding"] == "chunked" {
@@ -55,7 +59,7 @@ final class WireClient {
     }
 
     /// Reads an answer up to its body.
-    func readHead() async throws -> WireReply {
+    package func readHead() async throws -> WireReply {
         let lines = try await readLines()
         let words = lines[0].split(separator: " ")
         guard words.count > 1, let status = Int(words[1]) else {
@@ -71,7 +75,7 @@ final class WireClient {
     }
 
     /// Reads a piece of a body; nil at its end.
-    func readChunk() async throws -> [UInt8]? {
+    package func readChunk() async throws -> [UInt8]? {
         guard let size = Int(try await readLine(), radix: 16) else {
             throw Failure(description: "no size of a chunk")
         }
@@ -81,7 +85,7 @@ final class WireClient {
     }
 
     /// Returns whether the other side has closed the connection.
-    func isClosed() async throws -> Bool {
+    package func isClosed() async throws -> Bool {
         while try await fill() {}
         return isAtEnd
     }
@@ -147,13 +151,13 @@ final class WireClient {
 }
 
 /// An answer as it comes.
-struct WireReply: Sendable {
-    var status: Int
-    var headers: [String: String] = [:]
-    var body: [UInt8] = []
+package struct WireReply: Sendable {
+    package var status: Int
+    package var headers: [String: String] = [:]
+    package var body: [UInt8] = []
 
-    var text: String { String(decoding: body, as: UTF8.self) }
-    var json: JSONValue { (try? JSONParser.value(of: body)) ?? .null }
+    package var text: String { String(decoding: body, as: UTF8.self) }
+    package var json: JSONValue { (try? JSONParser.value(of: body)) ?? .null }
     /// The field that an error names.
-    var field: String? { json["field"]?.stringValue }
+    package var field: String? { json["field"]?.stringValue }
 }
