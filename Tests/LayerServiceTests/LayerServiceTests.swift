@@ -64,6 +64,77 @@ import Testing
         withExtendedLifetime(server) {}
     }
 
+    /// Sessions, messages with large content, tasks and streams: on a cluster too.
+    @Test(arguments: ClientTarget.allCases)
+    func itKeepsSessionsOnEachServer(target: ClientTarget) async throws {
+        let (url, server) = try await target.start()
+        let id = UUID().uuidString
+        try await TestService.run(url: url, ["planner.pause_milliseconds": "0"]) { service in
+            let path = "/api/v1/sessions/\(id)"
+            for status in [201, 409] {
+                let made = try await service.send(
+                    "POST", "/api/v1/sessions", ["session_id": .string(id), "user_id": "ada"])
+                #expect(made.status == status)
+            }
+            let large = String(repeating: "ü", count: 10_001)
+            for name in ["a", "b", "c"] {
+                let added = try await service.send(
+                    "POST", path + "/messages",
+                    [
+                        "message_id": .string("\(name)-\(id)"), "text": .string(name),
+                        "is_complete": false,
+                        "content_blocks": [
+                            [
+                                "content_type": "TEXT", "data": .string(large),
+                                "content_id": .string("\(name)-large-\(id)"),
+                            ]
+                        ],
+                    ])
+                #expect(added.status == 201)
+            }
+            let page = try await service.send("GET", path + "/messages?limit=2&offset=1")
+            #expect(page.json["messages"]?.elements?.map { $0["text"] } == ["b", "c"])
+            let message = path + "/messages/a-\(id)"
+            let content = try await service.send("GET", message + "/contents/a-large-\(id)")
+            #expect(content.json["data"] == .string(large))
+
+            var (_, events) = try await service.events(message + "/stream")
+            #expect(try await events.next()?.name == "MESSAGE_START")
+            let delta = try #require(try await events.next())
+            let appended = try await service.send("POST", message + "/text", ["delta": "!"])
+            #expect(appended.json["sequence"] == 4)
+            #expect(try await service.send("POST", message + "/complete").status == 204)
+            var (_, resumed) = try await service.events(
+                message + "/stream", headers: ["Last-Event-ID": delta.id ?? ""])
+            let names = ["CONTENT_ADDED", "TEXT_DELTA", "MESSAGE_END"]
+            for name in names {
+                #expect(try await events.next()?.name == name)
+                #expect(try await resumed.next()?.name == name)
+            }
+            #expect(try await resumed.next() == nil)
+
+            let started = try await service.send(
+                "POST", path + "/tasks",
+                ["task_description": "Look up. Go home.", "workflow": "planner"])
+            #expect(started.status == 202)
+            let task = started.json["message_id"]?.stringValue ?? ""
+            var (_, steps) = try await service.events(path + "/messages/\(task)/stream")
+            var last: EventReader.Event?
+            while let event = try await steps.next() { last = event }
+            #expect(last?.name == "MESSAGE_END")
+            let done = try await service.send("GET", path + "/messages/\(task)")
+            #expect(done.json["text"] == "1. Look up\n2. Go home\n")
+
+            #expect(try await service.send("DELETE", path).status == 204)
+            for gone in [path, message, path + "/messages/\(task)"] {
+                #expect(try await service.send("GET", gone).status == 404)
+            }
+            let rest = try await service.send("GET", path + "/messages")
+            #expect(rest.json["messages"] == [])
+        }
+        withExtendedLifetime(server) {}
+    }
+
     /// A server that is away is a 503, not an end; and when it is back, so is the service.
     @Test func aServerMayBeAway() async throws {
         let program = try ClientTarget.redisServer()
