@@ -94,6 +94,15 @@ package final class ClusterFixture: Sendable {
         Foundation.kill(id, SIGKILL)
     }
 
+    /// Lets the replica of a master get nothing of it any longer: its link is cut, and it isn't let in
+    /// again.
+    package func cutOffReplica(of port: Int) async throws {
+        try ask(port, "ACL", "SETUSER", "default", "-psync", "-sync")
+        try ask(port, "CLIENT", "KILL", "TYPE", "replica")
+        try await until(
+            "no replica follows", port, "INFO", "replication", has: "connected_slaves:0")
+    }
+
     /// Runs a command at one server, and returns its raw reply.
     @discardableResult
     package func ask(_ port: Int, _ words: String...) throws -> [UInt8] {
@@ -158,10 +167,15 @@ package final class ClusterFixture: Sendable {
     }
 
     /// Waits until the reply to a command is as it should be.
-    package func until(
+    private func until(
         _ what: String, _ port: Int, _ words: String..., isRight: (String) throws -> Bool
     ) async throws {
         try await poll(what, port, words, isRight)
+    }
+
+    /// Waits until a replica has taken over.
+    package func untilMaster(_ port: Int) async throws {
+        try await until("the replica took over", port, "ROLE", has: "master")
     }
 
     private func poll(

@@ -13,7 +13,7 @@ enum LayerWork: String, CaseIterable, Sendable {
 }
 
 /// The work of one layer in steps that can be told apart, under keys of its own.
-struct LayerRun: Sendable {
+struct LayerRun: SteppedWork {
     let work: LayerWork
     private let tag = UUID().uuidString
     private let uploads: UploadStatusStore
@@ -46,7 +46,6 @@ struct LayerRun: Sendable {
     /// The list that a step goes to: there are some, in several slots.
     private func list(_ step: Int) -> String { "\(tag)-\(step % 8)" }
 
-    /// Does a step. Once it has returned it is acknowledged.
     func perform(_ step: Int) async throws {
         switch work {
         case .statuses:
@@ -124,22 +123,6 @@ struct LayerRun: Sendable {
     /// Returns the acknowledged steps that are gone, and those that were done more than once or by
     /// half.
     func damage(_ done: LoadReport, by client: any RedisClient) async throws -> LoadDamage {
-        let counts = try await counts(of: Array(done.tried), by: client)
-        return LoadDamage(
-            lost: done.acknowledged.filter { counts[$0, default: 0] == 0 }.sorted(),
-            wrong: done.tried.filter { ![0, 1].contains(counts[$0, default: 0]) }.sorted())
+        LoadDamage(done, try await counts(of: Array(done.tried), by: client))
     }
-}
-
-/// What came of steps.
-struct LoadReport: Sendable {
-    var tried: Set<Int> = []
-    var acknowledged: Set<Int> = []
-    var errors: [RedisError] = []
-}
-
-/// What a failure did to steps.
-struct LoadDamage: Hashable, Sendable {
-    var lost: [Int]
-    var wrong: [Int]
 }

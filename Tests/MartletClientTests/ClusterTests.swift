@@ -172,9 +172,7 @@ import Testing
         #expect(try await client.send("CLUSTER", "KEYSLOT", "foo").intValue == 12182)
 
         try cluster.ask(cluster.ports[3], "CLUSTER", "FAILOVER")
-        try await cluster.until("the replica took over", cluster.ports[3], "ROLE") {
-            $0.contains("master")
-        }
+        try await cluster.untilMaster(cluster.ports[3])
         for key in keys { #expect(try await client.get(key) == "v") }
 
         for key in keys {
