@@ -36,6 +36,7 @@ def main():
     pythons = {name: python_for(name) for name in programs}
     if any(name.startswith("layers_") for name in programs):
         os.environ["LAYERS_PARTNER"] = built("layers-partner")
+        os.environ["LAYERS_SERVICE"] = built("martlet-layers")
 
     with contextlib.ExitStack() as stack:
         if options.url:

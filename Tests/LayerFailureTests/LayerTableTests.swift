@@ -83,7 +83,22 @@ import Testing
             "run MARTLET_UPDATE=1 swift test --filter LayerTableTests")
     }
 
-    /// The service runs on each kind of server too; nothing is killed below it in the tests.
+    /// The same failures happen below the running service while requests of all layers go on, and a
+    /// Python program is beside it.
+    @Test func failuresAreBelowTheService() throws {
+        let failures = try Self.text(of: "Tests/LayerFailureTests/ServiceFailureTests.swift")
+        for part in [
+            "@Test(arguments: RestartableServer.Kind.allCases)",
+            "@Test(arguments: ClusterFailure.allCases)",
+            "let runs = LayerWork.allCases.map { ServiceRun($0, instance) }",
+        ] {
+            #expect(failures.contains(part))
+        }
+        let program = try Self.text(of: "Conformance/Programs/layers_service.py")
+        #expect(program.contains("on_every_client(python_reads_what_swift_wrote, swift_reads_"))
+    }
+
+    /// The service runs on each kind of server too.
     @Test func theServiceRunsOnEveryServer() throws {
         let text = try Self.text(of: "Tests/LayerServiceTests/LayerServiceTests.swift")
         #expect(Set(try Self.places(in: text)) == ["ClientTarget.allCases"])
@@ -93,10 +108,10 @@ import Testing
     private static var table: String {
         let isOnServers = (layers + ["the service"]).map { _ in true }
         let ofWork = Set(LayerWork.allCases.map(\.layer))
-        let isInFailures = layers.map(ofWork.contains) + [false]
+        let isInFailures = layers.map(ofWork.contains) + [true]
         let failures =
             RestartableServer.Kind.allCases.map { "\($0.rawValue), killed and started" }
-            + ["`CLUSTER FAILOVER`", "a master killed, `WAIT 1`", "Python programs beside it"]
+            + ClusterFailure.allCases.map(\.rawValue) + ["Python programs beside it"]
         return row([""] + layers.map { "`\($0)`" } + ["the service"])
             + "|---|" + layers.map { _ in ":-:|" }.joined() + ":-:|\n"
             + ClientTarget.allCases.map { row($0.rawValue, isOnServers) }.joined()
