@@ -3,6 +3,7 @@ import ConformanceKit
 import LayerSupport
 import MartletClient
 import StatelessMessages
+import ServiceTestSupport
 import Testing
 
 @testable import LayerService

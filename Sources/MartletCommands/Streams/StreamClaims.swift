@@ -52,9 +52,11 @@ extension StreamCommands {
     static func xautoclaim(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        let request = try AutoclaimRequest(arguments)
         let key = arguments[1]
-        guard let stream = try call.stream(at: key, .read),
+        // Redis looks the key up before it reads what it is told, so a miss is told in any case.
+        _ = call.keyspace.entry(at: key, .read)
+        let request = try AutoclaimRequest(arguments)
+        guard let stream = try call.stream(at: key, .peek),
             let group = stream.groups[arguments[2]]
         else { throw .noGroup(arguments[2], at: key) }
         try request.checkLimit()
