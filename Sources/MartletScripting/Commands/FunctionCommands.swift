@@ -135,14 +135,12 @@ enum FunctionCommands {
         let scripting = Scripting.of(&call)
         let policy = try RestorePolicy(arguments)
         var restored = FunctionSet()
-        var texts: [[UInt8]] = []
-        try FunctionPayload.forEach(in: arguments[2], &call) { text in
-            texts.append([UInt8](text))
-        }
+        let contents = try FunctionPayload.contents(of: arguments[2], &call)
         do throws(ReplyError) {
-            for text in texts {
+            for text in contents.texts {
                 _ = try scripting.load(text.span, into: &restored, replaces: false, &call)
             }
+            if let failure = contents.failure { throw failure }
             let current = policy == .flush ? FunctionSet() : scripting.functions
             let (joined, replaced) = try current.joined(
                 with: restored, replacing: policy == .replace)
