@@ -82,8 +82,10 @@ enum SortCommands {
         _ key: Span<UInt8>, _ options: SortOptions, _ call: inout CommandCall
     ) throws(ReplyError) -> [[UInt8]] {
         guard let source = try SortSource(key, &call) else { return [] }
-        // A set has no order of its own that a replica could rely on.
-        let isForced = options.keepsOrder && source.isUnordered && options.target != nil
+        // A set has no order of its own that a replica or a script could rely on.
+        let isForced =
+            options.keepsOrder && source.isUnordered
+            && (options.target != nil || call.nesting == .script)
         guard !options.keepsOrder || isForced else { return source.elements(options) }
 
         var elements = source.elements().map { SortElement($0) }

@@ -13,22 +13,25 @@ enum SortSource {
     init?(_ key: Span<UInt8>, _ call: inout CommandCall) throws(ReplyError) {
         guard let kind = call.keyspace.entry(at: key, .read)?.kind else { return nil }
         switch kind {
-        case .list:
-            guard let list: ListObject = try call.keyspace.object(at: key, .peek) else {
-                return nil
-            }
-            self = .list(list)
-        case .set:
-            guard let set: SetObject = try call.keyspace.object(at: key, .peek) else { return nil }
-            self = .set(set)
+        case .list: self = .list(try Self.object(at: key, &call))
+        case .set: self = .set(try Self.object(at: key, &call))
         case .sortedSet:
-            guard let set: SortedSetObject = try call.keyspace.object(at: key, .peek) else {
-                return nil
-            }
+            let set: SortedSetObject = try Self.object(at: key, &call)
             if set.isPacked { set.makeTable(seed: call.sortedSetLayout.seed) }
             self = .sortedSet(set)
         default: throw .wrongType
         }
+    }
+
+    /// Returns the object at a key that there is. What its entry gives may be a copy, which would be
+    /// changed in vain.
+    private static func object<Object: StoredObject>(
+        at key: Span<UInt8>, _ call: inout CommandCall
+    ) throws(ReplyError) -> Object {
+        guard let object: Object = try call.keyspace.object(at: key, .peek) else {
+            preconditionFailure("there is no such key")
+        }
+        return object
     }
 
     var isUnordered: Bool {
