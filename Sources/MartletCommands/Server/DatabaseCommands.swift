@@ -23,7 +23,7 @@ enum DatabaseCommands {
     ) throws(ReplyError) {
         let isLazy = try flushesLazily(arguments, call)
         flush(call.selected, isLazy: isLazy, &call)
-        call.invalidateAll()
+        call.invalidateAll(isLazy: isLazy)
         reply.ok()
     }
 
@@ -33,7 +33,7 @@ enum DatabaseCommands {
     ) throws(ReplyError) {
         let isLazy = try flushesLazily(arguments, call)
         for index in 0..<call.databaseCount { flush(index, isLazy: isLazy, &call) }
-        call.invalidateAll()
+        call.invalidateAll(isLazy: isLazy)
         reply.ok()
     }
 

@@ -56,9 +56,9 @@ package struct TrackedKeys: ~Copyable {
         readers.withRandomEntry(using: &random) { entry in [UInt8](entry.key) }
     }
 
-    /// Forgets all keys.
-    mutating func removeAll() {
+    /// Forgets all keys, and returns what there was, to be freed at leisure.
+    mutating func takeApart() -> HashTable.Remains {
         readerCount = 0
-        readers = HashTable(seed: readers.seed)
+        return readers.takeApart()
     }
 }

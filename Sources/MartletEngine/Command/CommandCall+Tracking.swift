@@ -100,13 +100,15 @@ extension CommandCall {
         }
     }
 
-    /// Tells everybody who tracks keys that all have changed.
-    package mutating func invalidateAll() {
+    /// Tells everybody who tracks keys that all have changed. With `isLazy` it is at leisure that the
+    /// memory is freed in which many of them stood.
+    package mutating func invalidateAll(isLazy: Bool = false) {
         guard events.observers.contains(.tracking) else { return }
         for client in tracking.clients {
             if client === sendingClient { tracking.pending.append(nil) } else { tell(client, nil) }
         }
-        tracking.keys.removeAll()
+        let remains = tracking.keys.takeApart()
+        if isLazy, remains.count > PendingFrees.leastEffort { pendingFrees.add(remains) }
     }
 
     /// Tells the client what it changed itself; called behind the reply.

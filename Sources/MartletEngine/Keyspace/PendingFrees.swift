@@ -2,6 +2,7 @@
 package struct PendingFrees {
     private enum Item {
         case keyspace(KeyspaceRemains)
+        case table(HashTable.Remains)
         case object(any StoredObject)
         /// An object of a keyspace that was counted already.
         case counted(any StoredObject)
@@ -24,6 +25,7 @@ package struct PendingFrees {
         items.reduce(blobs.count) { sum, item in
             switch item {
             case .keyspace(let remains): sum + remains.count
+            case .table(let remains): sum + remains.count
             case .object, .counted: sum + 1
             }
         }
@@ -48,6 +50,12 @@ package struct PendingFrees {
         items.append(.keyspace(remains))
     }
 
+    /// Frees what was taken out of a table of small objects, at leisure.
+    package mutating func add(_ remains: HashTable.Remains) {
+        freedCount += remains.count
+        items.append(.table(remains))
+    }
+
     /// Frees about `limit` keys or elements; returns whether nothing is left to free.
     package mutating func freeSome(_ limit: Int) -> Bool {
         if !blobs.isEmpty {
@@ -65,6 +73,8 @@ package struct PendingFrees {
                 if isDone { items.removeLast() }
                 items += large
                 return isEmpty
+            case .table(let remains):
+                guard remains.freeSome(limit) else { return false }
             case .counted(let object):
                 guard object.freeSome(limit) else { return false }
             case .object(let object):

@@ -16,6 +16,20 @@ import MartletEngine
         #expect(frees.freedCount == 3000)
     }
 
+    @Test func aTableIsFreedInSlices() {
+        var table = HashTable(seed: HashSeed())
+        var frees = PendingFrees()
+        for i in 0..<3000 { table.set("k\(i)".utf8.span, object: Box()) }
+        frees.add(table.takeApart())
+        #expect(table.count == 0)
+        #expect(frees.count == 3000)
+        #expect(frees.freeSome(100) == false)
+        #expect(frees.count < 3000 && frees.count > 2000)
+        while !frees.freeSome(100) {}
+        #expect(frees.isEmpty)
+        #expect(frees.freedCount == 3000)
+    }
+
     @Test func onlyLargeValuesAreFreedAtLeisure() {
         var keyspace = Keyspace()
         var frees = PendingFrees()
