@@ -56,6 +56,7 @@ extension ByteBuffer {
         let row = isSelf ? call.sentRow : client.lastRow
         let command = row < 0 ? "NULL" : call.table.rows[row].fullName
         let buffers = client.buffers
+        let queue = client.queueSize
         append(
             text: "id=\(client.id) addr=\(client.peer.address) laddr=\(client.peer.localAddress)")
         append(text: " fd=\(client.peer.descriptor) name=")
@@ -64,14 +65,13 @@ extension ByteBuffer {
         append(text: " sub=\(client.subscriptions.count(of: .channel))")
         append(text: " psub=\(client.subscriptions.count(of: .pattern))")
         append(text: " ssub=\(client.subscriptions.count(of: .shard))")
-        append(text: " multi=\(client.queuedCommandCount ?? -1)")
+        append(text: " multi=\(queue?.commandCount ?? -1)")
         let free = max(0, buffers.unreadCapacity - buffers.unreadCount)
         append(text: " qbuf=\(buffers.unreadCount) qbuf-free=\(free) argv-mem=0")
-        append(text: " multi-mem=\(client.transactionMemory)")
+        append(text: " multi-mem=\(queue?.argumentBytes ?? 0)")
         append(text: " rbs=0 rbp=0 obl=0 oll=0 omem=\(buffers.unsentCount)")
         append(text: " tot-mem=")
-        append(
-            decimal: buffers.unreadCapacity + buffers.unsentCount + client.transactionMemory)
+        append(decimal: buffers.unreadCapacity + buffers.unsentCount + (queue?.memory ?? 0))
         append(text: " events=\(buffers.unsentCount > 0 ? "rw" : "r") cmd=\(command)")
         let redirect = client.tracking?.redirect ?? -1
         append(text: " user=default redir=\(redirect) resp=\(client.version.rawValue)\n")

@@ -50,8 +50,8 @@ package final class Client {
 
     /// What was queued since MULTI; nil before the first MULTI, and while EXEC runs it.
     var transaction: Transaction?
-    /// The number of commands that EXEC runs.
-    var runningCount = 0
+    /// What EXEC runs.
+    var runningSize = Transaction.Size()
     /// The keys that the client watches; nil if it doesn't.
     var watcher: Watcher?
 
@@ -137,13 +137,10 @@ extension Client {
     /// Whether commands are queued until EXEC.
     package var isInTransaction: Bool { session.isInTransaction }
 
-    /// The number of commands queued; nil without a transaction.
-    package var queuedCommandCount: Int? {
-        isInTransaction ? transaction?.count ?? runningCount : nil
+    /// What is queued, or what EXEC runs; nil without a transaction.
+    package var queueSize: Transaction.Size? {
+        isInTransaction ? transaction?.size ?? runningSize : nil
     }
-
-    /// How many bytes the queued commands take.
-    package var transactionMemory: Int { isInTransaction ? transaction?.memory ?? 0 : 0 }
 
     /// Whether a key changed that the client watches.
     package var hasTouchedKeys: Bool { watcher?.isTouched ?? false }

@@ -12,7 +12,17 @@ package struct Transaction: ~Copyable {
         let end: Int
     }
 
+    /// How large a queue is.
+    package struct Size {
+        package fileprivate(set) var commandCount = 0
+        /// The bytes of all arguments, and a word for each.
+        package fileprivate(set) var argumentBytes = 0
+        /// How many bytes the queue takes.
+        package fileprivate(set) var memory = 0
+    }
+
     private var list = ArgumentList()
+    private var argumentBytes = 0
     private var parts: [Part] = []
     /// Whether one of the commands may change data, and whether one may take more memory.
     private(set) var mayWrite = false
@@ -25,9 +35,9 @@ package struct Transaction: ~Copyable {
     /// The number of commands.
     package var count: Int { parts.count }
 
-    /// How many bytes the queue takes.
-    package var memory: Int {
-        list.memory + parts.capacity * MemoryLayout<Part>.stride
+    package var size: Size {
+        let memory = list.memory + parts.capacity * MemoryLayout<Part>.stride
+        return Size(commandCount: count, argumentBytes: argumentBytes, memory: memory)
     }
 
     /// Adds a command. Those of its arguments that are in `large` aren't copied.
@@ -35,6 +45,7 @@ package struct Transaction: ~Copyable {
         row: Int, _ arguments: Arguments, large: [LargeArgument], mayWrite: Bool, mayGrow: Bool
     ) {
         for index in 0..<arguments.count {
+            argumentBytes += arguments[index].count + MemoryLayout<Int>.size
             if !large.isEmpty, let argument = large.first(where: { $0.index == index }) {
                 list.append(adopting: argument.blob)
             } else {
@@ -73,6 +84,7 @@ package struct Transaction: ~Copyable {
     mutating func removeAll() {
         list.removeAll(keepingAtMost: Self.idleCapacity)
         parts.removeAll(keepingCapacity: parts.capacity <= 128)
+        argumentBytes = 0
         mayWrite = false
         mayGrow = false
         isSpoiled = false

@@ -28,8 +28,9 @@ extension CommandCall {
         unwatch(client)
     }
 
-    /// Queues a command for EXEC.
+    /// Queues a command for EXEC, unless that is going to run nothing.
     mutating func queue(_ slot: CommandTable.Slot, _ arguments: Arguments) {
+        if client.transaction?.isSpoiled == true || client.hasTouchedKeys { return }
         let flags = flags(of: slot, arguments)
         client.transaction?.append(
             row: slot.row, arguments, large: largeArguments,
@@ -59,7 +60,7 @@ extension CommandCall {
         }
         unwatch(client)
         var transaction = client.transaction.take() ?? Transaction()
-        client.runningCount = transaction.count
+        client.runningSize = transaction.size
         transaction.finish()
         run(transaction, &reply)
         transaction.removeAll()

@@ -10,6 +10,7 @@ import Testing
         transaction.queue("get k", row: 7)
         transaction.finish()
         #expect(transaction.counts[0] == 3)
+        #expect(transaction.counts[2] == 13 + 6 * 8)
         #expect(transaction.words(at: 0) == ["set", "k", "v"])
         #expect(transaction.words(at: 1) == ["ping"])
         #expect(transaction.words(at: 2) == ["get", "k"])
@@ -25,7 +26,7 @@ import Testing
         transaction.isSpoiled = true
         transaction.removeAll()
         #expect(transaction.state == [false, false, false])
-        #expect(transaction.counts[0] == 0)
+        #expect(transaction.counts[0] == 0 && transaction.counts[2] == 0)
     }
 
     /// An argument that was read into memory of its own is the same object to the command.
@@ -70,8 +71,8 @@ extension Transaction {
     /// What the commands may do, and whether one was refused.
     fileprivate var state: [Bool] { [mayWrite, mayGrow, isSpoiled] }
 
-    /// The number of commands, and of bytes.
-    fileprivate var counts: [Int] { [count, memory] }
+    /// The number of commands, of bytes that they take, and of those of their arguments.
+    fileprivate var counts: [Int] { [count, size.memory, size.argumentBytes] }
 
     fileprivate borrowing func words(at index: Int) -> [String] {
         let arguments = arguments(at: index)
