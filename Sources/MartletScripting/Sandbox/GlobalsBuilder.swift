@@ -82,19 +82,26 @@ struct GlobalsBuilder {
         }
     }
 
+    /// Lua's own global variables. Of those that scripts don't have Redis keeps the names, with nothing
+    /// there: going through the table shows the others in an order that depends on them.
+    private static let originals: [(name: StaticString, isThere: Bool)] = [
+        ("assert", true), ("collectgarbage", true), ("dofile", false), ("error", true),
+        ("gcinfo", true), ("getfenv", false), ("getmetatable", true), ("loadfile", false),
+        ("load", true), ("loadstring", true), ("next", true), ("pcall", true), ("print", false),
+        ("rawequal", true), ("rawget", true), ("rawset", true), ("select", true),
+        ("setfenv", false), ("setmetatable", true), ("tonumber", true), ("tostring", true),
+        ("type", true), ("unpack", true), ("xpcall", true), ("_VERSION", true), ("ipairs", true),
+        ("pairs", true), ("newproxy", false),
+    ]
+
     /// Builds the global variables in the order in which Redis does.
     private mutating func buildGlobals(isForFunctions: Bool) {
         let globals = LuaMachine.Slot.globals
         lua.pushTable(fields: 2)
         lua.push(true)
         lua.set("_G", in: globals)
-        let functions: [StaticString] = [
-            "assert", "collectgarbage", "error", "gcinfo", "getmetatable", "load", "loadstring",
-            "next", "pcall", "rawequal", "rawget", "rawset", "select", "setmetatable", "tonumber",
-            "tostring", "type", "unpack", "xpcall", "_VERSION", "ipairs", "pairs",
-        ]
-        for name in functions {
-            machine.push(original: name)
+        for (name, isThere) in Self.originals {
+            if isThere { machine.push(original: name) } else { lua.pushNil() }
             lua.set(name, in: globals)
         }
         for name: StaticString in ["coroutine", "table", "string"] { putLibrary(name) }
