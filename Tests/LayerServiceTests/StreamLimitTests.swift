@@ -2,6 +2,7 @@ import ClientTestSupport
 import ConformanceKit
 import LayerSupport
 import MartletClient
+import MartletRESP
 import StatelessMessages
 import ServiceTestSupport
 import Testing
@@ -58,6 +59,29 @@ import Testing
             #expect(text.contains(#"route="/healthz",status="200"} 4"#), "\(text)")
             await clients[1].close()
             #expect(try await third.readReply().status == 200)
+        }
+    }
+
+    /// Streams of more messages than there are connections to wait on have their events nevertheless.
+    @Test(arguments: [ClientTarget.martlet, .redis])
+    func connectionsToTheServerHaveALimit(target: ClientTarget) async throws {
+        try await target.withClient { test async throws in
+            try await TestService.run(url: test.url, ["redis.max_connections": "8"]) { service in
+                var streams: [EventReader] = []
+                for number in 0..<9 {
+                    _ = try await service.layers.messages.createMessage("\(number)", in: "s")
+                    streams.append(try await stream(service, "\(number)"))
+                }
+                for number in 0..<9 {
+                    let message = try await service.layers.messages.message("\(number)")
+                    try await message?.appendText("\(number)")
+                    let event = try await streams[number].next()
+                    #expect(event?.json["payload"]?["delta"] == .string("\(number)"))
+                }
+                let list = try await test.client.send("CLIENT", "LIST").text ?? ""
+                let own = list.split(separator: "\n").count { $0.contains(" name=martlet-layers ") }
+                #expect((4...8).contains(own))
+            }
         }
     }
 

@@ -14,6 +14,9 @@ public struct ServiceConfiguration: Hashable, Sendable {
     public var shutdownSeconds = 20
     /// Where the data are: an engine of this process, if nothing else is said.
     public var redisURL = "martlet://memory"
+    /// How many connections to the server an instance has at most; to each node, in a cluster. A
+    /// quarter is for requests, tasks and uploads, the rest for the streams of messages.
+    public var redisConnections = 512
     /// The folder for files: what is uploaded, and what is handed over without a model.
     public var folder = FileManager.default.temporaryDirectory.path + "/martlet-layers"
     /// What the log has.

@@ -25,6 +25,9 @@ struct Setting: Sendable {
             "server.shutdown_seconds", \.shutdownSeconds, 1...3600,
             "how long requests and streams have to end when the service is stopped"),
         text("redis.url", \.redisURL, "where the data are", alias: "REDIS_URL"),
+        number(
+            "redis.max_connections", \.redisConnections, 8...100_000,
+            "how many connections to the server an instance has at most"),
         text("data.folder", \.folder, "where files are: uploads, and what is handed over"),
         choice(
             "log.level", \.logLevel, ["trace", "debug", "info", "notice", "warning", "error"],

@@ -16,7 +16,8 @@ struct Layers: Sendable {
     let prometheus: PrometheusMetrics
     /// What requests use.
     let client: any RedisClient
-    /// What streams wait on: a client of its own, so that no number of them takes a request's place.
+    /// What streams of messages wait on: a client of its own, so that no number of them takes another's
+    /// place.
     let listener: any RedisClient
     let streams: StreamPlaces
     let messages: MessageManager
@@ -48,9 +49,14 @@ struct Layers: Sendable {
         let url = configuration.redisURL
         var options = configuration.cache.redis.clientOptions
         options.clientName = "martlet-layers"
-        options.exclusiveConnections = 256
         options.logger = logger
+        let connections = configuration.redisConnections
+        options.sharedConnections = 2
+        options.exclusiveConnections = max(2, connections / 4 - 2)
         client = try Redis.client(url, options: options)
+        let rest = connections - options.sharedConnections - options.exclusiveConnections
+        options.sharedConnections = 1
+        options.exclusiveConnections = rest - 1
         listener = try Redis.client(url, options: options)
         settings = configuration.limits
         self.clock = clock
@@ -76,7 +82,7 @@ struct Layers: Sendable {
             store: UploadStatusStore(client, clock: clock),
             uploader: DirectoryUploader(folder.appending(path: "uploads"), clock: clock),
             clock: clock)
-        uploadNotices = UploadNotices(UploadStatusStore(listener, clock: clock))
+        uploadNotices = UploadNotices(UploadStatusStore(client, clock: clock))
         let absorbed = HandoverLog(folder.appending(path: "absorbed.jsonl"), clock: clock)
         accumulator = TemporaryMessageAccumulator(
             client, uploads: uploads, agent: agent ?? absorbed, clock: clock)
@@ -102,13 +108,16 @@ struct Layers: Sendable {
         keepsChats = configuration.cache.chat.isEnabled
         keepsCompletions = configuration.cache.completion.isEnabled
         let prefix = configuration.cache.redis.keyPrefix
+        let ttl = Duration.seconds(configuration.cache.redis.defaultTTL)
         let log = HandoverLog(folder.appending(path: "chats.jsonl"), clock: clock)
         chats = ChatBuffer(
-            ContextCache(chatStore, prefix: prefix), options: configuration.cache.chat.options,
+            ContextCache(chatStore, prefix: prefix, defaultTTL: ttl),
+            options: configuration.cache.chat.options,
             handler: chatHandler ?? { try await log.write($0) })
         completions = CompletionCache(
             ContextCache(
-                configuration.cache.completion.usesRedis ? store : ownStore, prefix: prefix),
+                configuration.cache.completion.usesRedis ? store : ownStore, prefix: prefix,
+                defaultTTL: ttl),
             options: configuration.cache.completion.options)
     }
 

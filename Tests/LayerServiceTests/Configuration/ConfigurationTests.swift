@@ -37,6 +37,14 @@ import Testing
         #expect(all.port == 3)
     }
 
+    @Test func connectionsToTheServerAreOfTheCachesPart() throws {
+        let few = try ServiceConfiguration(yaml: "redis: {max_connections: 10}\n")
+        #expect(few.redisConnections == 10 && few.redisURL == "martlet://memory")
+        #expect(try ServiceConfiguration(yaml: "").redisConnections == 512)
+        #expect(
+            error("redis: {max_connections: 7}\n")?.hasPrefix("redis.max_connections: ") == true)
+    }
+
     @Test func textsNameVariables() throws {
         let yaml = "server: {port: \"${PORT:8080}\"}\nredis: {url: \"redis://${HOST}\"}\n"
         let configuration = try ServiceConfiguration(yaml: yaml, environment: ["HOST": "db"])
