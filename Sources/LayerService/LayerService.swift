@@ -59,6 +59,7 @@ public struct LayerService: Service {
                 address: .hostname(configuration.host, port: configuration.port),
                 availableConnectionsDelegate: .maximum(limits.connections, logger: logger)),
             onServerRunning: { await onStart($0.localAddress?.port ?? 0) }, logger: logger)
+        await layers.tasks.start()
         let result: Result<Void, any Error>
         do { result = .success(try await application.run()) } catch { result = .failure(error) }
         await layers.close()

@@ -14,6 +14,8 @@ public struct MessagesError: Error, Hashable, Sendable, CustomStringConvertible 
         case otherSession
         /// The message has no such task.
         case taskMissing
+        /// Another worker has the task, so that this one changes nothing of the message any longer.
+        case taskTaken
         /// The message has no such content, or it has expired.
         case contentMissing
         /// There is no such session.
@@ -52,6 +54,14 @@ public struct MessagesError: Error, Hashable, Sendable, CustomStringConvertible 
 
     static func messageComplete(_ id: String) -> MessagesError {
         MessagesError(.messageComplete, "the message '\(id)' is complete")
+    }
+
+    static func taskMissing(_ taskID: String, _ id: String) -> MessagesError {
+        MessagesError(.taskMissing, "the message '\(id)' has no task '\(taskID)'")
+    }
+
+    static func taskTaken(_ taskID: String) -> MessagesError {
+        MessagesError(.taskTaken, "another worker has the task '\(taskID)'")
     }
 
     static func unreadable(_ key: String, _ reason: String) -> MessagesError {

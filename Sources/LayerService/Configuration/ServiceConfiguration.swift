@@ -27,6 +27,8 @@ public struct ServiceConfiguration: Hashable, Sendable {
     public var petZone = "UTC"
     /// How many milliseconds the planner that needs no model waits behind each word.
     public var plannerPauseMilliseconds = 40
+    /// How many seconds an instance may be silent until another does its tasks.
+    public var taskLeaseSeconds = 30
     /// How much a client may ask for.
     public var limits = Limits()
     /// The buffers of chats and the cache of completions.
@@ -45,6 +47,8 @@ public struct ServiceConfiguration: Hashable, Sendable {
         public var pendingUploads = 256
         /// How many tasks an instance does at a time.
         public var tasks = 64
+        /// How many tasks wait or run, of all instances.
+        public var queuedTasks = 10_000
         /// How many seconds it may take to send a body.
         public var bodySeconds = 60
         /// How many seconds a connection may do nothing.

@@ -44,6 +44,9 @@ struct Setting: Sendable {
             "planner.pause_milliseconds", \.plannerPauseMilliseconds, 0...60_000,
             "how long the planner that needs no model waits behind each word"),
         number(
+            "tasks.lease_seconds", \.taskLeaseSeconds, 1...86_400,
+            "how long an instance may be silent until another does its tasks"),
+        number(
             "limits.body_bytes", \.limits.bodyBytes, 1024...1_000_000_000,
             "the size of a body that is no file"),
         number(
@@ -51,7 +54,12 @@ struct Setting: Sendable {
         number(
             "limits.pending_uploads", \.limits.pendingUploads, 1...1_000_000,
             "how many uploads an instance has at a time"),
-        number("limits.tasks", \.limits.tasks, 1...100_000, "how many tasks an instance does"),
+        number(
+            "limits.tasks", \.limits.tasks, 1...100_000, "how many tasks an instance does at a time"
+        ),
+        number(
+            "limits.queued_tasks", \.limits.queuedTasks, 1...10_000_000,
+            "how many tasks wait or run, of all instances"),
         number(
             "limits.body_seconds", \.limits.bodySeconds, 1...86_400,
             "how long it may take to send a body"),

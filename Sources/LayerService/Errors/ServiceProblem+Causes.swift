@@ -64,7 +64,7 @@ extension ServiceProblem {
         case .taskMissing: self = .missing("task", field: "task_id")
         case .messageExists, .messageComplete, .sessionExists, .sessionClosed:
             self.init(.conflict, error.description, field: error.argument)
-        case .contention: self = .unavailable(error.description)
+        case .contention, .taskTaken: self = .unavailable(error.description)
         case .unreadable: return nil
         }
     }

@@ -72,8 +72,11 @@ struct Layers: Sendable {
         messageStreams = MessageManager(listener, options: messageOptions, clock: clock)
         let pause = Duration.milliseconds(configuration.plannerPauseMilliseconds)
         tasks = TaskRunner(
-            planner ?? LocalPlanner(pause: pause, clock: clock), limit: settings.tasks,
-            logger: logger)
+            planner ?? LocalPlanner(pause: pause, clock: clock), messages,
+            bounds: TaskRunner.Bounds(
+                running: settings.tasks, queued: settings.queuedTasks,
+                lease: .seconds(configuration.taskLeaseSeconds)),
+            clock: clock, logger: logger)
 
         let folder = URL(filePath: configuration.folder)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -1,3 +1,4 @@
+import LayerSupport
 public import StatelessMessages
 
 /// What does a task that a client asks for: a model, as a rule.
@@ -12,6 +13,10 @@ public import StatelessMessages
 public protocol Planner: Sendable {
     /// Does a task, and writes what comes of it into a message, whose subscribers see each change. The
     /// service has started the task before, and ends it and the message afterwards.
+    ///
+    /// If the instance dies meanwhile, another calls this anew, and what was written here is taken back
+    /// before: only what `message` itself is told, not what is found by its id. An instance that was
+    /// but silent has lost the task then, and its next change is refused with an error.
     ///
     /// - Throws: Anything: the task has failed then, and its subscribers are told why.
     func run(_ request: PlannerRequest, into message: Message) async throws
@@ -37,6 +42,24 @@ public struct PlannerRequest: Hashable, Sendable {
         self.description = description
         self.workflow = workflow
         self.maximumIterations = maximumIterations
+    }
+}
+
+extension PlannerRequest {
+    /// Makes the request of a task as the queue has it.
+    init(_ task: MessageTask) {
+        self.init(
+            taskID: task.id, description: task.parameters["task_description"]?.stringValue ?? "",
+            workflow: Workflow(rawValue: task.type) ?? .simple,
+            maximumIterations: task.parameters["max_iterations"]?.intValue ?? 3)
+    }
+
+    /// What the task has to know.
+    var parameters: JSONObject {
+        [
+            "task_description": .string(description),
+            "max_iterations": .integer(maximumIterations),
+        ]
     }
 }
 

@@ -1,51 +1,82 @@
+import Foundation
 import LayerSupport
 import Logging
 import MartletClient
 import StatelessMessages
 
-/// Runs planners in the background, so many at a time.
+/// Puts tasks into the queue that all instances share, and does those that come from it, so many at a
+/// time. A task whose instance dies is begun anew by another.
 actor TaskRunner {
-    private let planner: any Planner
-    private let limit: Int
-    private let logger: Logger
-    private var running: [String: Task<Void, Never>] = [:]
-    private var isShutDown = false
-
-    init(_ planner: any Planner, limit: Int, logger: Logger) {
-        self.planner = planner
-        self.limit = limit
-        self.logger = logger
+    /// How many tasks there may be.
+    struct Bounds: Sendable {
+        /// How many an instance does at a time.
+        var running = 64
+        /// How many wait or run, of all instances.
+        var queued = 10_000
+        /// How long an instance may be silent until another does its tasks.
+        var lease = Duration.seconds(30)
     }
 
-    /// Starts a task in a message, and returns once subscribers can see that.
+    private let manager: MessageManager
+    private let queue: GroupTaskQueue
+    private let worker: Worker
+    private let bounds: Bounds
+    private let clock: any LayerClock
+    private let logger: Logger
+    private var taker: Task<Void, Never>?
+    private var running: [String: Task<Void, Never>] = [:]
+    /// The taker, if it waits for one of those that run to end.
+    private var waiter: CheckedContinuation<Void, Never>?
+
+    /// The key of the queue.
+    static let key = MessageKeyScheme.taskQueue + ":planner"
+
+    /// Makes a runner.
+    init(
+        _ planner: any Planner, _ manager: MessageManager,
+        bounds: Bounds = Bounds(), clock: any LayerClock = .system, logger: Logger
+    ) {
+        self.manager = manager
+        self.bounds = bounds
+        self.clock = clock
+        self.logger = logger
+        queue = GroupTaskQueue(
+            manager.client, key: Self.key,
+            consumer: "\(ProcessInfo.processInfo.processIdentifier):\(ContentBlock.newID())",
+            patience: bounds.lease)
+        worker = Worker(
+            manager, queue: queue, completesMessages: true, clock: clock, logger: logger
+        ) { work in
+            try await planner.run(PlannerRequest(work.task), into: work.message)
+            return nil
+        }
+    }
+
+    /// Begins a task of a message, and puts it into the queue.
     ///
     /// - Throws: ``ServiceProblem`` if there are too many; what the message throws.
-    func start(_ request: PlannerRequest, in message: Message) async throws {
-        guard !isShutDown else { throw ServiceProblem.unavailable("the instance is being stopped") }
-        guard running.count < limit else {
-            throw ServiceProblem.unavailable("there are \(running.count) tasks, which is the most")
+    func submit(_ request: PlannerRequest, to message: Message) async throws {
+        let count = try await queue.count()
+        guard count < bounds.queued else {
+            throw ServiceProblem.unavailable("there are \(count) tasks, which is the most")
         }
-        // The place is taken before anybody else's turn comes.
-        let (started, continuation) = AsyncStream<Bool>.makeStream()
-        let key = ContentBlock.newID()
-        running[key] = Task {
-            for await isStarted in started where isStarted { await self.run(request, message) }
-            running[key] = nil
-        }
-        defer { continuation.finish() }
-        try await message.startTask(
-            request.taskID, type: request.workflow.rawValue,
-            parameters: [
-                "task_description": .string(request.description),
-                "max_iterations": .integer(request.maximumIterations),
-            ])
-        continuation.yield(true)
+        try await manager.submitTask(
+            request.taskID, type: request.workflow.rawValue, parameters: request.parameters,
+            to: message, through: queue)
     }
 
-    /// Takes no more tasks, and waits for those that run. If the wait is cancelled they are given up, and
-    /// their messages say so.
+    /// Begins to take tasks.
+    func start() {
+        guard taker == nil else { return }
+        taker = Task { await takeTasks() }
+    }
+
+    /// Takes no more tasks, and waits for those that run. If the wait is cancelled they are given back, so
+    /// that another instance does them.
     func shutDown() async {
-        isShutDown = true
+        taker?.cancel()
+        wakeTaker()
+        await taker?.value
         let tasks = Array(running.values)
         await withTaskCancellationHandler {
             for task in tasks { await task.value }
@@ -54,25 +85,42 @@ actor TaskRunner {
         }
     }
 
-    /// Waits until nothing runs.
-    func waitUntilIdle() async {
-        for task in Array(running.values) { await task.value }
+    private func takeTasks() async {
+        var failures = 0
+        while !Task.isCancelled {
+            if running.count >= bounds.running {
+                await withCheckedContinuation { waiter = $0 }
+                continue
+            }
+            do {
+                if let delivery = try await queue.next(waitingAtMost: nil) { begin(delivery) }
+                failures = 0
+            } catch let error as RedisError where error.code == .closed {
+                return
+            } catch {
+                if Task.isCancelled { return }
+                failures += 1
+                if failures == 1 { logger.warning("tasks can't be had: \(error)") }
+                try? await clock.sleep(for: .milliseconds(50) * (1 << min(failures - 1, 6)))
+            }
+        }
     }
 
-    private nonisolated func run(_ request: PlannerRequest, _ message: Message) async {
-        do {
-            try await planner.run(request, into: message)
-            try await message.updateTask(request.taskID, .completed)
-            try await message.complete()
-        } catch {
-            logger.warning("a task has failed: \(error)")
-            // A task of its own, since this one may be cancelled. Errors here hide none.
-            let reason = error is CancellationError ? "the instance was stopped" : "\(error)"
-            await Task {
-                _ = try? await message.updateTask(request.taskID, .failed, error: reason)
-                _ = try? await message.publish(.error, ["error": .string(reason)])
-                try? await message.complete()
-            }.value
+    private func begin(_ delivery: TaskDelivery) {
+        let key = ContentBlock.newID()
+        running[key] = Task {
+            do {
+                _ = try await worker.work(on: delivery)
+            } catch {
+                logger.warning("a task could not be done, and was given back: \(error)")
+            }
+            running[key] = nil
+            wakeTaker()
         }
+    }
+
+    private func wakeTaker() {
+        waiter?.resume()
+        waiter = nil
     }
 }

@@ -96,7 +96,7 @@ enum MessageRoutes {
             taskID: ContentBlock.newID(), description: call.text("task_description") ?? "",
             workflow: call.text("workflow").flatMap(Workflow.init) ?? .simple,
             maximumIterations: call.body["max_iterations"]?.intValue ?? 3)
-        try await call.layers.tasks.start(request, in: message)
+        try await call.layers.tasks.submit(request, to: message)
         return .json(
             [
                 "task_id": .string(request.taskID), "message_id": .string(message.id),

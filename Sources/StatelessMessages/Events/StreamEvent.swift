@@ -43,9 +43,7 @@ public struct StreamEvent: Hashable, Sendable {
 
     /// The message as a whole, if the event is no change but tells how the message is at its id: what
     /// came before isn't kept any longer. A reader forgets all and begins with this.
-    public var snapshot: JSONObject? { payload[Self.snapshotName]?.object }
-
-    static let snapshotName = "snapshot"
+    public var snapshot: JSONObject? { payload[MessageSnapshot.payloadName]?.object }
 }
 
 /// What a program sends a browser.
@@ -91,9 +89,6 @@ extension StreamEvent {
         StreamEvent(
             id: id.description, type: .messageStart, messageID: snapshot.messageID,
             sessionID: snapshot.sessionID, sequence: snapshot.sequence,
-            payload: [
-                "role": .string(snapshot.role.rawValue),
-                snapshotName: .object(snapshot.json),
-            ], timestamp: snapshot.updatedAt)
+            payload: snapshot.payload, timestamp: snapshot.updatedAt)
     }
 }

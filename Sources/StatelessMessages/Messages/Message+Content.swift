@@ -63,6 +63,7 @@ extension MessageChange {
         blocks.append(kept)
         change.blocks = blocks
         change.largeContent = large
+        change.madeBlock = kept.id
         return change
     }
 }

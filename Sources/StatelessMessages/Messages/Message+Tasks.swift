@@ -32,6 +32,8 @@ extension Message {
             tasks.set(task)
             change.blocks = blocks
             change.tasks = tasks
+            change.madeBlock = place.id
+            change.madeTask = taskID
             return (change, task)
         }
     }
@@ -44,12 +46,13 @@ extension Message {
     ///   - content: What a completed task brought: it gets the place that was held for it. Without
     ///     one that place is given up.
     ///   - error: Why a task failed.
+    ///   - completesMessage: Whether the message is complete, in the same step, if the task ends with it.
     /// - Throws: ``MessagesError`` if there is no such task, or the message is gone or complete;
     ///   `RedisError`.
     @discardableResult
     public func updateTask(
         _ taskID: String, _ state: TaskState, progress: Double? = nil,
-        content: ContentBlock? = nil, error: String? = nil
+        content: ContentBlock? = nil, error: String? = nil, completesMessage: Bool = false
     ) async throws -> MessageTask {
         try require(taskID, "task_id")
         if let progress { try require(progress, in: 0...1, "progress") }
@@ -57,22 +60,22 @@ extension Message {
         let time = store.now
         return try await update { snapshot in
             guard let old = snapshot.task(taskID) else {
-                throw MessagesError(
-                    .taskMissing, "the message '\(id)' has no task '\(taskID)'")
+                throw MessagesError.taskMissing(taskID, id)
             }
             guard let task = news.applied(to: old, at: time) else { return (nil, old) }
-            return (change(snapshot, task, news), task)
+            var change = change(snapshot, task, news)
+            if task.state.isFinal {
+                change.endsRun = taskID == run?.taskID
+                if completesMessage { change.complete(after: task) }
+            }
+            return (change, task)
         }
     }
 
     private func change(
         _ snapshot: MessageSnapshot, _ task: MessageTask, _ news: TaskNews
     ) -> MessageChange {
-        var payload: JSONObject = [
-            "task_id": .string(task.id), "task_type": .string(task.type),
-            "status": .string(task.state.rawValue), "progress": .float(task.progress),
-        ]
-        if let error = task.error { payload["error"] = .string(error) }
+        var payload = task.payload
         var tasks = snapshot.taskTable
         tasks.set(task)
         guard task.state == .completed else {
@@ -88,12 +91,26 @@ extension Message {
         payload["content"] = separated.map { .object($0.kept.json) } ?? .null
         payload["content_id"] = .string(task.contentID)
         let hadPlace = blocks.replace(task.contentID, by: separated?.kept)
-        if !hadPlace, let kept = separated?.kept { blocks.append(kept) }
         var change = MessageChange(.taskCompleted, payload)
+        if !hadPlace, let kept = separated?.kept {
+            blocks.append(kept)
+            change.madeBlock = kept.id
+        }
         change.tasks = tasks
         change.blocks = blocks
         change.largeContent = separated?.large
         return change
+    }
+}
+
+extension MessageChange {
+    /// Lets the message be complete with the end of a task; why one failed is told before.
+    fileprivate mutating func complete(after task: MessageTask) {
+        completes = true
+        if let error = task.error {
+            following.append(MessageChange(.error, ["error": .string(error)]))
+        }
+        following.append(.completing)
     }
 }
 

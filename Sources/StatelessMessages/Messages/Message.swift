@@ -19,6 +19,8 @@ public final class Message: Sendable {
     public let sessionID: String
 
     let store: SnapshotStore
+    /// The worker's attempt that changes come from; nil if it is none.
+    let run: TaskRun?
     private let state: Mutex<State>
 
     private struct State {
@@ -27,10 +29,11 @@ public final class Message: Sendable {
         var routeRenewal: Double
     }
 
-    init(_ store: SnapshotStore, _ snapshot: MessageSnapshot) {
+    init(_ store: SnapshotStore, _ snapshot: MessageSnapshot, run: TaskRun? = nil) {
         id = snapshot.messageID
         sessionID = snapshot.sessionID
         self.store = store
+        self.run = run
         state = Mutex(
             State(snapshot: snapshot, routeRenewal: store.clock.secondsSince1970))
     }
@@ -152,7 +155,7 @@ extension Message {
     private func attempt(
         _ change: MessageChange, to known: MessageSnapshot
     ) async throws -> ChangeOutcome {
-        let outcome = try await store.apply(change, to: known)
+        let outcome = try await store.apply(change, to: known, by: run)
         let seconds = store.clock.secondsSince1970
         let isDue = state.withLock { state in
             let isDue = seconds - state.routeRenewal > store.options.messageTTL / .seconds(2)

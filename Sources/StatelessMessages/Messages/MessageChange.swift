@@ -14,6 +14,15 @@ struct MessageChange: Sendable {
     var completes = false
     /// A block whose data are kept apart.
     var largeContent: ContentBlock?
+    /// The events behind the first one.
+    var following: [MessageChange] = []
+    /// What a run of a task has made with it: a block, or a task.
+    var madeBlock: String?
+    var madeTask: String?
+    /// Whether the run is over.
+    var endsRun = false
+    /// How the message is with it, if it depends on all that the caller knows.
+    var outcome: MessageSnapshot?
 
     init(_ event: EventType, _ payload: JSONObject = [:]) {
         self.event = event
@@ -34,19 +43,22 @@ enum ChangeOutcome: Sendable {
 extension SnapshotStore {
     /// Makes a change, given the message as the caller knows it.
     ///
-    /// - Throws: ``MessagesError`` if there is no such message; `RedisError`.
+    /// - Parameter run: The worker's attempt that the change comes from; nil if it is none.
+    /// - Throws: ``MessagesError`` if there is no such message, or another worker has the task;
+    ///   `RedisError`.
     func apply(
-        _ change: MessageChange, to known: MessageSnapshot
+        _ change: MessageChange, to known: MessageSnapshot, by run: TaskRun? = nil
     ) async throws -> ChangeOutcome {
         let place = MessagePlace(known.messageID, in: known.sessionID)
         let time = now
         let reply = try await client.run(
             MessageScripts.change, keys: contentKeys(change, place),
-            arguments: arguments(change, known, place, time))
+            arguments: arguments(change, known, place, time, run))
         guard let parts = reply.elements, let outcome = parts.first?.text else {
             throw MessagesError.unreadable(messageKey(place), "was changed in silence")
         }
         guard outcome != "missing" else { throw MessagesError.messageMissing(place.messageID) }
+        guard outcome != "lost" else { throw MessagesError.taskTaken(run?.taskID ?? "") }
         var snapshot: MessageSnapshot?
         if let fields = parts.last, fields.elements != nil || fields.pairs != nil {
             snapshot = try MessageSnapshot(messageKey(place), reply: fields)
@@ -71,7 +83,8 @@ extension SnapshotStore {
     }
 
     private func arguments(
-        _ change: MessageChange, _ known: MessageSnapshot, _ place: MessagePlace, _ time: String
+        _ change: MessageChange, _ known: MessageSnapshot, _ place: MessagePlace, _ time: String,
+        _ run: TaskRun?
     ) -> [any RedisArgument] {
         var arguments: [any RedisArgument] = [
             known.sequence, change.blocks == nil ? "" : known.blockList.digest,
@@ -79,7 +92,7 @@ extension SnapshotStore {
             messageTTL, options.streamLength, place.messageID,
             place.sessionID, change.event.rawValue, JSONValue.object(change.payload).pythonText,
             change.addedText, change.blocks?.text ?? "", change.tasks?.text ?? "",
-            change.completes ? "1" : "", contentTTL,
+            change.completes ? "1" : "", contentTTL, change.rest(by: run),
         ]
         if let content = change.largeContent { arguments += content.fields(of: place, at: time) }
         return arguments
@@ -101,6 +114,24 @@ extension MessageChange {
         return change
     }
 
+    /// What else there is to the change for its script; empty if there is nothing.
+    fileprivate func rest(by run: TaskRun?) -> String {
+        var json: JSONObject = [:]
+        if let run {
+            json["task"] = .string(run.taskID)
+            json["attempt"] = .integer(run.attempt)
+            if let madeBlock { json["block"] = .string(madeBlock) }
+            if let madeTask { json["begun"] = .string(madeTask) }
+            if endsRun { json["ends"] = true }
+        }
+        if let outcome {
+            json["exact"] = true
+            json["fields"] = .object(outcome.changingFields)
+        }
+        if !following.isEmpty { json["events"] = .array(following.map(\.eventJSON)) }
+        return json.members.isEmpty ? "" : JSONValue.object(json).pythonText
+    }
+
     /// The event with its payload, as scripts take it.
     var eventJSON: JSONValue {
         [.string(event.rawValue), .string(JSONValue.object(payload).pythonText)]
@@ -112,7 +143,7 @@ extension MessageSnapshot {
     func applying(
         _ change: MessageChange, sequence: Int, at time: String
     ) -> MessageSnapshot {
-        var snapshot = self
+        var snapshot = change.outcome ?? self
         snapshot.text += change.addedText
         if let blocks = change.blocks { snapshot.blockList = blocks }
         if let tasks = change.tasks { snapshot.taskTable = tasks }

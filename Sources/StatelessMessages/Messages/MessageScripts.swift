@@ -44,7 +44,8 @@ enum MessageScripts {
             """)
 
     /// Changes a message and writes the event that tells of it, unless the message is gone or complete,
-    /// or its blocks or tasks aren't those that the change depends on.
+    /// or its blocks or tasks aren't those that the change depends on, or another worker has the task
+    /// that the change comes from.
     ///
     /// `KEYS` message, stream, the contents that live on; `ARGV`
     /// 1. the sequence that the caller knows
@@ -56,24 +57,38 @@ enum MessageScripts {
     /// 12. the blocks and 13. the tasks; empty if they stay
     /// 14. `1` if the message is complete now
     /// 15. what contents live in milliseconds
-    /// 16. the fields, with their values, of the first content, if it is new
+    /// 16. what else there is to it, or nothing: JSON with `task` and `attempt`, the run that it comes from;
+    ///     `block` and `begun`, what that made; `ends`, whether it is over; `exact`, whether the message
+    ///     has to be as the caller knows it, and `fields`, what is written then; `events`, those behind
+    ///     the first one
+    /// 17. the fields, with their values, of the first content, if it is new
+    ///
+    /// The field `runs` has for each task that a worker is at, its attempt, the parts of the text that
+    /// are the run's (where they begin and how many bytes they have), its blocks and its tasks.
     ///
     /// Returns an outcome, for `done` the event's sequence and id, and the fields of the message if the
     /// caller doesn't know them.
     static let change = RedisScript(
         publish + """
             local old = redis.call('HMGET', KEYS[1], 'sequence', 'is_complete', 'text',
-                'content_blocks', 'tasks')
+                'content_blocks', 'tasks', 'runs')
             if redis.call('EXISTS', KEYS[1]) == 0 then return {'missing'} end
             if old[2] == '1' then return {'complete', redis.call('HGETALL', KEYS[1])} end
+            local more = ARGV[16] ~= '' and cjson.decode(ARGV[16]) or {}
+            local runs = more.task and cjson.decode(old[6] or '{}')
+            local run = runs and runs[more.task]
+            if more.task and not (run and run.attempt == more.attempt) then return {'lost'} end
             local function differs(digest, text)
                 return digest ~= '' and digest ~= redis.sha1hex(text or '')
             end
-            if differs(ARGV[2], old[4] or '[]') or differs(ARGV[3], old[5] or '{}') then
+            local known = old[1] or '0'
+            if differs(ARGV[2], old[4] or '[]') or differs(ARGV[3], old[5] or '{}')
+                or (more.exact and known ~= ARGV[1]) then
                 return {'conflict', redis.call('HGETALL', KEYS[1])}
             end
-            local known = old[1] or '0'
-            local sequence = string.format('%.0f', tonumber(known) + 1)
+            local events = more.events or {}
+            table.insert(events, 1, {ARGV[9], ARGV[10]})
+            local sequence = string.format('%.0f', tonumber(known) + #events)
             local fields = {'sequence', sequence, 'updated_at', ARGV[4]}
             local function set(name, value)
                 fields[#fields + 1] = name
@@ -83,10 +98,32 @@ enum MessageScripts {
             if ARGV[12] ~= '' then set('content_blocks', ARGV[12]) end
             if ARGV[13] ~= '' then set('tasks', ARGV[13]) end
             if ARGV[14] == '1' then set('is_complete', '1') end
+            for name, value in pairs(more.fields or {}) do set(name, value) end
+            local function note(list, item)
+                run[list] = run[list] or {}
+                table.insert(run[list], item)
+            end
+            if run then
+                local start, size = #(old[3] or ''), #ARGV[11]
+                local last = run.written and run.written[#run.written]
+                if last and last[1] + last[2] == start then
+                    last[2] = last[2] + size
+                elseif size > 0 then
+                    note('written', {start, size})
+                end
+                if more.block then note('blocks', more.block) end
+                if more.begun then note('tasks', more.begun) end
+                if more.ends then runs[more.task] = nil end
+                set('runs', cjson.encode(runs))
+            end
             redis.call('HSET', KEYS[1], unpack(fields))
-            if ARGV[16] then redis.call('HSET', KEYS[3], unpack(ARGV, 16)) end
-            local id = publish(KEYS[2], ARGV[9], ARGV[7], ARGV[8], sequence, ARGV[10], ARGV[4],
-                ARGV[6])
+            if runs and not next(runs) then redis.call('HDEL', KEYS[1], 'runs') end
+            if ARGV[17] then redis.call('HSET', KEYS[3], unpack(ARGV, 17)) end
+            local id
+            for number, event in ipairs(events) do
+                id = publish(KEYS[2], event[1], ARGV[7], ARGV[8],
+                    string.format('%.0f', tonumber(known) + number), event[2], ARGV[4], ARGV[6])
+            end
             redis.call('PEXPIRE', KEYS[1], ARGV[5])
             redis.call('PEXPIRE', KEYS[2], ARGV[5])
             for index = 3, #KEYS do redis.call('PEXPIRE', KEYS[index], ARGV[15]) end

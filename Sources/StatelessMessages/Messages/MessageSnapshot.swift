@@ -23,6 +23,8 @@ public struct MessageSnapshot: Hashable, Sendable {
     var blockList: BlockList
     /// The tasks.
     var taskTable: TaskTable
+    /// What the workers that are at the tasks have made.
+    var runs: TaskRuns
 
     /// The blocks besides the text, in order. Large ones are references.
     public var contentBlocks: [ContentBlock] { blockList.blocks }
@@ -62,6 +64,7 @@ extension MessageSnapshot {
         updatedAt = time
         blockList = BlockList()
         taskTable = TaskTable()
+        runs = TaskRuns()
     }
 
     /// The fields of the hash, with their values in turn.
@@ -73,6 +76,16 @@ extension MessageSnapshot {
             "updated_at", updatedAt,
         ]
     }
+
+    /// What an event has as its payload that tells the message as a whole.
+    var payload: JSONObject {
+        ["role": .string(role.rawValue), Self.payloadName: .object(json)]
+    }
+
+    static let payloadName = "snapshot"
+
+    /// The fields that a run which begins writes besides blocks and tasks.
+    var changingFields: JSONObject { ["text": .string(text), "runs": .string(runs.text)] }
 
     /// Reads the fields of a hash; returns nil if there are none.
     ///
@@ -95,6 +108,7 @@ extension MessageSnapshot {
         updatedAt = fields["updated_at"] ?? ""
         blockList = try BlockList(key, fields["content_blocks"])
         taskTable = try TaskTable(key, fields["tasks"])
+        runs = TaskRuns(fields["runs"])
     }
 
     /// Reads the reply to HGETALL, as above.

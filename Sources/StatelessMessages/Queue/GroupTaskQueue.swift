@@ -38,6 +38,11 @@ public struct GroupTaskQueue: TaskQueue {
             key, [(name: "message_id", value: job.messageID), (name: "task_id", value: job.taskID)])
     }
 
+    /// Returns how many jobs there are: those that wait, and those that workers have.
+    public func count() async throws -> Int {
+        try await client.xlen(key)
+    }
+
     /// Returns the next job: one that a silent worker had, else a new one; nil if none came in the time.
     public func next(waitingAtMost wait: Duration?) async throws -> TaskDelivery? {
         var left = wait

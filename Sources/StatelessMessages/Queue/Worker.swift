@@ -28,7 +28,8 @@ public struct TaskWork: Sendable {
 ///     try await worker.run()      // until the task is cancelled
 ///
 /// A task that ended before isn't done again, and one that fails is `FAILED` with its error. A worker
-/// that is cancelled gives its job back.
+/// that is cancelled gives its job back. Whoever gets a job that another worker began begins it anew:
+/// what that one has added to the message is taken back, and what it still tries to is refused.
 public struct Worker: Sendable {
     /// Does a task: returns what it brings, nil if that is nothing, or throws why it fails.
     public typealias Handler = @Sendable (TaskWork) async throws -> ContentBlock?
@@ -43,25 +44,32 @@ public struct Worker: Sendable {
         case failed(TaskJob)
         /// There was nothing to do: the task had ended, or its message is gone or complete.
         case dropped(TaskJob)
+        /// Another worker has begun the task meanwhile.
+        case lost(TaskJob)
     }
 
     private let manager: MessageManager
     private let queue: any TaskQueue
     private let clock: any LayerClock
     private let mostAttempts: Int
+    private let completesMessages: Bool
     private let logger: Logger?
     private let handler: Handler
 
     /// Makes a worker.
     ///
-    /// - Parameter mostAttempts: How often a job is begun that workers die of; then the task fails.
+    /// - Parameters:
+    ///   - mostAttempts: How often a job is begun that workers die of; then the task fails.
+    ///   - completesMessages: Whether the end of a task completes its message, in the same step.
     public init(
         _ manager: MessageManager, queue: any TaskQueue, mostAttempts: Int = 5,
-        clock: any LayerClock = .system, logger: Logger? = nil, handler: @escaping Handler
+        completesMessages: Bool = false, clock: any LayerClock = .system, logger: Logger? = nil,
+        handler: @escaping Handler
     ) {
         self.manager = manager
         self.queue = queue
         self.mostAttempts = mostAttempts
+        self.completesMessages = completesMessages
         self.clock = clock
         self.logger = logger
         self.handler = handler
@@ -96,8 +104,17 @@ public struct Worker: Sendable {
     ///   as that is possible.
     public func runOnce(waitingAtMost wait: Duration? = nil) async throws -> Outcome {
         guard let delivery = try await queue.next(waitingAtMost: wait) else { return .idle }
+        return try await work(on: delivery)
+    }
+
+    /// Does a job that the queue has delivered.
+    ///
+    /// - Throws: As ``runOnce(waitingAtMost:)``.
+    public func work(on delivery: TaskDelivery) async throws -> Outcome {
         do {
             let outcome = try await perform(delivery)
+            // Whoever has the job now removes it.
+            if case .lost = outcome { return outcome }
             try await queue.finish(delivery)
             return outcome
         } catch {
@@ -108,32 +125,43 @@ public struct Worker: Sendable {
 
     private func perform(_ delivery: TaskDelivery) async throws -> Outcome {
         let job = delivery.job
-        guard let message = try await manager.message(job.messageID),
-            let task = message.snapshot.task(job.taskID), !task.state.isFinal,
-            !message.isComplete
-        else { return .dropped(job) }
         do {
+            let shared = try await manager.message(job.messageID)
+            guard let shared, let (message, task) = try await shared.begin(job.taskID) else {
+                return .dropped(job)
+            }
             guard delivery.attempt <= mostAttempts else {
                 let reason = "given up after \(mostAttempts) attempts"
-                try await message.updateTask(job.taskID, .failed, error: reason)
+                try await message.updateTask(
+                    job.taskID, .failed, error: reason, completesMessage: completesMessages)
                 return .failed(job)
             }
-            try await message.updateTask(job.taskID, .processing)
             let work = TaskWork(message: message, task: task, attempt: delivery.attempt)
-            let content: ContentBlock?
-            do {
-                content = try await renewing(delivery) { try await handler(work) }
-            } catch {
-                try Task.checkCancellation()
-                return try await fail(job, of: message, error)
+            return try await perform(work, delivery)
+        } catch let error as MessagesError {
+            switch error.code {
+            case .messageMissing, .messageComplete, .taskMissing: return .dropped(job)
+            case .taskTaken: return .lost(job)
+            default: throw error
             }
-            try await message.updateTask(job.taskID, .completed, content: content)
-            return .completed(job)
-        } catch let error as MessagesError
-            where [.messageMissing, .messageComplete, .taskMissing].contains(error.code)
-        {
-            return .dropped(job)
         }
+    }
+
+    private func perform(
+        _ work: TaskWork, _ delivery: TaskDelivery
+    ) async throws -> Outcome {
+        let content: ContentBlock?
+        do {
+            content = try await renewing(delivery) { try await handler(work) }
+        } catch let error as MessagesError where error.code == .taskTaken {
+            throw error
+        } catch {
+            try Task.checkCancellation()
+            return try await fail(delivery.job, of: work.message, error)
+        }
+        try await work.message.updateTask(
+            work.task.id, .completed, content: content, completesMessage: completesMessages)
+        return .completed(delivery.job)
     }
 
     /// Writes that a task failed. If that fails as well, it is the first error that counts.
@@ -141,7 +169,8 @@ public struct Worker: Sendable {
         _ job: TaskJob, of message: Message, _ error: any Error
     ) async throws -> Outcome {
         do {
-            try await message.updateTask(job.taskID, .failed, error: "\(error)")
+            try await message.updateTask(
+                job.taskID, .failed, error: "\(error)", completesMessage: completesMessages)
             return .failed(job)
         } catch let second as MessagesError {
             throw second
@@ -152,21 +181,26 @@ public struct Worker: Sendable {
         }
     }
 
-    /// Calls `body`, and tells the queue meanwhile that the job is worked on.
+    /// Calls `body`, and tells the queue meanwhile that the job is worked on. If another worker has it
+    /// nevertheless, `body` is cancelled.
     private func renewing(
         _ delivery: TaskDelivery, _ body: @escaping @Sendable () async throws -> ContentBlock?
     ) async throws -> ContentBlock? {
         guard let interval = queue.renewalInterval else { return try await body() }
-        let (queue, clock) = (queue, clock)
-        let renewal = Task {
-            while true {
-                try await clock.sleep(for: interval)
-                // While Redis is away nobody else gets the job either.
-                guard (try? await queue.renew(delivery)) ?? true else { return }
+        return try await withThrowingTaskGroup(of: ContentBlock?.self) { group in
+            group.addTask { try await body() }
+            group.addTask {
+                while true {
+                    try await clock.sleep(for: interval)
+                    // While Redis is away nobody else gets the job either.
+                    guard (try? await queue.renew(delivery)) ?? true else {
+                        throw MessagesError.taskTaken(delivery.job.taskID)
+                    }
+                }
             }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
         }
-        defer { renewal.cancel() }
-        return try await body()
     }
 
     /// Gives a job back, also if the worker's task is cancelled.

@@ -46,6 +46,16 @@ extension MessageTask {
         ]
     }
 
+    /// What events tell of the task.
+    var payload: JSONObject {
+        var payload: JSONObject = [
+            "task_id": .string(id), "task_type": .string(type),
+            "status": .string(state.rawValue), "progress": .float(progress),
+        ]
+        if let error { payload["error"] = .string(error) }
+        return payload
+    }
+
     /// Reads a task; nil if it is none.
     public init?(_ json: JSONValue) {
         guard let id = json["task_id"]?.stringValue,

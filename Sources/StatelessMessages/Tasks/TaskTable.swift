@@ -30,6 +30,12 @@ struct TaskTable: Hashable, Sendable {
 
     subscript(id: String) -> MessageTask? { object[id].flatMap(MessageTask.init) }
 
+    /// Takes a task out.
+    mutating func remove(_ id: String) {
+        object[id] = nil
+        readText = nil
+    }
+
     /// Writes a task. Members of it that aren't understood stay.
     mutating func set(_ task: MessageTask) {
         var json = object[task.id]?.object ?? [:]

@@ -75,6 +75,52 @@ import Testing
         }
     }
 
+    /// A worker that slept while another began its task changes nothing any more, whether it wakes by
+    /// itself or is told by the queue.
+    @Test(arguments: targets) func silentWorkersLoseTheirTasks(target: ClientTarget) async throws {
+        try await target.withClient { test async throws in
+            for wakes in [true, false] {
+                let key = test.key("jobs:\(wakes)")
+                try await loseTask(Instance(test.client), key: key, wakes: wakes)
+            }
+        }
+    }
+
+    private func loseTask(_ instance: Instance, key: String, wakes: Bool) async throws {
+        let message = try await instance.message(unique("m"))
+        let queues = (0..<2).map { _ in
+            GroupTaskQueue(instance.client, key: key, patience: .milliseconds(1))
+        }
+        try await instance.manager.submitTask("t", type: "x", to: message, through: queues[0])
+        let (waking, waker) = AsyncStream<Void>.makeStream()
+        let (sleeping, sleeper) = AsyncStream<Void>.makeStream()
+        let late = Worker(instance.manager, queue: queues[0], clock: instance.clock) { work in
+            try await work.message.appendText("late")
+            sleeper.yield()
+            for await _ in waking { break }
+            try await work.message.appendText("r")
+            return nil
+        }
+        let lost = Task { try await late.runOnce() }
+        for await _ in sleeping { break }
+        let worker = Worker(instance.manager, queue: queues[1], clock: instance.clock) { work in
+            try await work.message.appendText("in time")
+            return .text("done")
+        }
+        let job = TaskJob(messageID: message.id, taskID: "t")
+        #expect(try await worker.runOnce() == .completed(job))
+        if wakes {
+            waker.yield()
+        } else {
+            await instance.clock.waitForSleepers(1)
+            instance.clock.advance(by: .seconds(1))
+        }
+        #expect(try await lost.value == .lost(job))
+        #expect(try await message.reload().text == "in time")
+        #expect(try await message.reload().contentBlocks.map(\.data) == ["done"])
+        #expect(try await queues[1].next(waitingAtMost: .milliseconds(3)) == nil)
+    }
+
     @Test(arguments: targets) func cancelledWorkersGiveBack(target: ClientTarget) async throws {
         try await target.withClient { test async throws in
             let queues: [any TaskQueue] = [
