@@ -52,14 +52,20 @@ actor TaskRunner {
         }
     }
 
-    /// Begins a task of a message, and puts it into the queue.
+    /// Refuses more tasks than there may be.
     ///
-    /// - Throws: ``ServiceProblem`` if there are too many; what the message throws.
-    func submit(_ request: PlannerRequest, to message: Message) async throws {
+    /// - Throws: ``ServiceProblem``; `RedisError`.
+    func requireRoom() async throws {
         let count = try await queue.count()
         guard count < bounds.queued else {
             throw ServiceProblem.unavailable("there are \(count) tasks, which is the most")
         }
+    }
+
+    /// Begins a task of a message, and puts it into the queue.
+    ///
+    /// - Throws: What the message throws.
+    func submit(_ request: PlannerRequest, to message: Message) async throws {
         try await manager.submitTask(
             request.taskID, type: request.workflow.rawValue, parameters: request.parameters,
             to: message, through: queue)
@@ -83,6 +89,8 @@ actor TaskRunner {
         } onCancel: {
             for task in tasks { task.cancel() }
         }
+        // If that fails, it is but a name that stays.
+        if taker != nil { try? await queue.leave() }
     }
 
     private func takeTasks() async {

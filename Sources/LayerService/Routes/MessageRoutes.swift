@@ -89,6 +89,7 @@ enum MessageRoutes {
         answers: .json(.accepted, started, "The message that the result comes in."),
         SessionRoutes.conflict
     ) { call in
+        try await call.layers.tasks.requireRoom()
         let message = try await call.layers.messages.getOrCreateMessage(
             call.text("message_id") ?? ContentBlock.newID(),
             in: SessionRoutes.sessionID(of: call))

@@ -74,6 +74,15 @@ public struct GroupTaskQueue: TaskQueue {
         try await claim(delivery, idle: patience)
     }
 
+    /// Takes the name of this worker off the group, if it has no job: it is to take none any more.
+    public func leave() async throws {
+        do {
+            try await client.run(Self.farewell, keys: [key], arguments: [group, consumer])
+        } catch let error as RedisError where error.meansNoGroup {
+            return
+        }
+    }
+
     /// Tells that a job is being worked on; returns false if another worker has it.
     public func renew(_ delivery: TaskDelivery) async throws -> Bool {
         try await claim(delivery, idle: .zero)
@@ -90,6 +99,16 @@ extension GroupTaskQueue {
         if not row or row[2] ~= ARGV[2] then return 0 end
         redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, ARGV[3], 'IDLE', ARGV[4], 'JUSTID')
         return 1
+        """)
+
+    /// Removes a worker that has no job.
+    ///
+    /// `KEYS` stream; `ARGV` group, worker.
+    private static let farewell = RedisScript(
+        """
+        local rows = redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', 1, ARGV[2])
+        if #rows == 0 then redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], ARGV[2]) end
+        return #rows
         """)
 
     @discardableResult

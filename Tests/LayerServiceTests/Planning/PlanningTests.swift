@@ -110,8 +110,9 @@ import Testing
         let message = try await manager.getOrCreateMessage("m", in: "s")
         let runner = runner(LocalPlanner(), TaskRunner.Bounds(queued: 1))
         let request = PlannerRequest(taskID: "t", description: "x")
+        try await runner.requireRoom()
         try await runner.submit(request, to: message)
-        await #expect(throws: ServiceProblem.self) { try await runner.submit(request, to: message) }
+        await #expect(throws: ServiceProblem.self) { try await runner.requireRoom() }
     }
 
     /// Counts how many tasks run at a time.
@@ -139,6 +140,8 @@ import Testing
         }
         await runner.shutDown()
         #expect(planner.running.withLock { $0.now == 0 && (1...2).contains($0.most) })
+        let names = try await client.send("XINFO", "CONSUMERS", TaskRunner.key, "workers")
+        #expect(names.elements?.isEmpty == true)
     }
 
     /// What an instance has not done when it has to end, another does.

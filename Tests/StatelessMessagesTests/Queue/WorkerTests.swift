@@ -43,6 +43,25 @@ import Testing
         }
     }
 
+    /// Whoever leaves loses no job by it.
+    @Test(arguments: targets) func workersLeave(target: ClientTarget) async throws {
+        try await target.withClient { test async throws in
+            let key = test.key("jobs")
+            let queue = GroupTaskQueue(test.client, key: key)
+            try await queue.leave()
+            try await queue.add(Self.job)
+            let job = try #require(try await queue.next(waitingAtMost: nil))
+            try await queue.leave()
+            #expect(try await queue.count() == 1)
+            #expect(try await queue.renew(job))
+            try await queue.finish(job)
+            #expect(try await queue.count() == 0)
+            try await queue.leave()
+            let names = try await test.client.send("XINFO", "CONSUMERS", key, "workers")
+            #expect(names.elements?.isEmpty == true)
+        }
+    }
+
     @Test(arguments: targets) func queuesThatAreGoneBeginAnew(target: ClientTarget) async throws {
         try await target.withClient { test async throws in
             let key = test.key("jobs")
