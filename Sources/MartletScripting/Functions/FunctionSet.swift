@@ -4,12 +4,17 @@ import MartletEngine
 struct FunctionSet {
     /// The libraries in the order in which they were loaded.
     private(set) var libraries: [FunctionLibrary] = []
+    /// By their names in small letters, as calls may write them in any.
     private var functions: [[UInt8]: LibraryFunction] = [:]
 
     var functionCount: Int { functions.count }
     var byteCount: Int { libraries.reduce(0) { $0 + $1.text.count + $1.name.count } }
 
-    func function(called name: [UInt8]) -> LibraryFunction? { functions[name] }
+    func function(called name: [UInt8]) -> LibraryFunction? { functions[Self.folded(name)] }
+
+    private static func folded(_ name: [UInt8]) -> [UInt8] {
+        name.map { 0x41...0x5a ~= $0 ? $0 | 0x20 : $0 }
+    }
 
     func library(called name: [UInt8]) -> FunctionLibrary? {
         libraries.first { $0.name == name }
@@ -19,7 +24,7 @@ struct FunctionSet {
     mutating func remove(_ name: [UInt8]) -> FunctionLibrary? {
         guard let index = libraries.firstIndex(where: { $0.name == name }) else { return nil }
         let library = libraries.remove(at: index)
-        for function in library.functions { functions[function.name] = nil }
+        for function in library.functions { functions[Self.folded(function.name)] = nil }
         return library
     }
 
@@ -27,13 +32,13 @@ struct FunctionSet {
     ///
     /// - Throws: The error for a function whose name is taken.
     mutating func insert(_ library: FunctionLibrary) throws(ReplyError) {
-        for function in library.functions where functions[function.name] != nil {
+        for function in library.functions where self.function(called: function.name) != nil {
             throw ReplyError(
                 composing: Array("ERR Function ".utf8) + function.name
                     + Array(" already exists".utf8))
         }
         libraries.append(library)
-        for function in library.functions { functions[function.name] = function }
+        for function in library.functions { functions[Self.folded(function.name)] = function }
     }
 
     /// Returns this set with the libraries of another, and what was replaced.
