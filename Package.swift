@@ -205,7 +205,7 @@ let package = Package(
         ),
         .target(
             name: "Fuzz",
-            dependencies: ["ConformanceKit", "MartletRESP"],
+            dependencies: ["ConformanceKit", "Martlet", "MartletRESP"],
             path: "Conformance/Fuzz",
             swiftSettings: settings
         ),

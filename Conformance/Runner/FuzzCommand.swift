@@ -37,6 +37,12 @@ struct FuzzCommand: ParsableCommand {
     @Option(help: "The most commands after which both servers are emptied.")
     var sequence = 1000
 
+    @Flag(
+        help:
+            "Lets times to live pass, on Martlet with a clock moved by hand and on the real server."
+    )
+    var time = false
+
     @Option(help: "How many differences are told before the run ends.")
     var differences = 20
 
@@ -50,6 +56,7 @@ struct FuzzCommand: ParsableCommand {
         run.differenceLimit = differences
         print("seed \(run.seed), RESP\(run.version.rawValue)")
         let servers = try suite.realServers()
+        if time { return try passTime(run.seed, servers) }
         let start = ContinuousClock.now
         let progress = ProgressLine(total: steps)
         let outcome = try run.run(
@@ -71,6 +78,15 @@ struct FuzzCommand: ParsableCommand {
             print("  \(count) × \(kind)")
         }
         if !outcome.kinds.isEmpty { throw ExitCode.failure }
+    }
+
+    /// Holds the model of expiry to the real server, for a few calls, and Martlet to the model.
+    private func passTime(_ seed: UInt64, _ servers: ProgramServers) throws {
+        let real = try ExpiryRun.server(servers.ordinary(), seed: seed, steps: min(steps, 200))
+        print("the model, held to redis-server: \(real ?? "no difference")")
+        let martlet = try ExpiryRun.martlet(seed: seed, steps: steps)
+        print("Martlet, held to the model: \(martlet ?? "no difference")")
+        if real != nil || martlet != nil { throw ExitCode.failure }
     }
 
     private func targetServers() throws -> any ServerSource {

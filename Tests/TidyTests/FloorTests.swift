@@ -61,7 +61,7 @@ import Testing
         "Conformance/Linearizability": [
             "ConformanceKit", "Martlet", "MartletRESP", "Dispatch", "Foundation",
         ],
-        "Conformance/Fuzz": ["ConformanceKit", "MartletRESP", "Foundation"],
+        "Conformance/Fuzz": ["ConformanceKit", "Martlet", "MartletRESP", "Foundation"],
         "Conformance/Runner": [
             "ConformanceKit", "Fuzz", "Linearizability", "MartletRESP", "ArgumentParser",
             "Dispatch",

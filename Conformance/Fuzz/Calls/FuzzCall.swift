@@ -2,6 +2,8 @@
 package struct FuzzCall: Sendable, Equatable {
     package var words: [[UInt8]]
     package var rule: ReplyRule
+    /// Which of several clients makes it; nil where there is only one.
+    package var connection: Int?
 
     package init(_ words: [[UInt8]], rule: ReplyRule = .exact) {
         self.words = words

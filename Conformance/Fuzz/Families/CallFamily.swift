@@ -3,7 +3,7 @@ package enum CallFamily: String, Sendable, CaseIterable {
     case strings, bitmaps, hyperloglogs, geo, lists, sets, hashes
     case sortedSets = "sorted-sets"
     case streams, groups, keys, expiry, databases, dump, sort, connection, settings, scripts
-    case transactions
+    case transactions, clients
 
     /// How often it is used beside others.
     var weight: Int {
@@ -13,11 +13,12 @@ package enum CallFamily: String, Sendable, CaseIterable {
         case .streams, .groups, .keys: 10
         case .bitmaps, .hyperloglogs, .geo, .expiry, .scripts: 6
         case .sort, .dump, .transactions: 4
-        case .settings, .connection, .databases: 1
+        case .settings, .connection, .databases, .clients: 1
         }
     }
 
-    /// The templates, one a line; none where calls of other families are wrapped.
+    /// The templates, one a line; none where calls of other families are wrapped, nor where several
+    /// clients act in turn.
     var text: String {
         switch self {
         case .strings: ValueTemplates.strings
@@ -38,7 +39,7 @@ package enum CallFamily: String, Sendable, CaseIterable {
         case .connection: KeyspaceTemplates.connection
         case .settings: KeyspaceTemplates.settings
         case .scripts: ScriptTexts.templates
-        case .transactions: ""
+        case .transactions, .clients: ""
         }
     }
 }

@@ -2,7 +2,7 @@
 enum ValueTemplates {
     static let strings = """
         3* SET <string> <value>
-        2* SET <string> <value> [NX|XX] [GET] [EX <seconds>|PX <milliseconds>|EXAT <at>|PXAT <atms>|KEEPTTL]
+        2* SET <string> <value> [NX|XX] [GET] [EX <seconds>|PX <milliseconds>|EXAT <future>|PXAT <futurems>|KEEPTTL]
         SET <counter> <integer> [KEEPTTL] [XX]
         SETNX <string> <value>
         SETEX <string> <seconds> <value>

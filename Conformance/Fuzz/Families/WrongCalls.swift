@@ -10,7 +10,8 @@ enum WrongCalls {
         if case .unordered = call.rule, drawing.contains(name) { call.rule = .shape }
         let isDelicate = delicate.contains(name)
         switch vocabulary.random.below(8) {
-        case 0 where call.words.count > 1: call.words.removeLast()
+        // A time of day that has lost its ABSTTL would be one soon.
+        case 0 where call.words.count > 1 && name != "RESTORE": call.words.removeLast()
         case 1: call.words.append(vocabulary.pick(isDelicate ? harmless : odd))
         case 2 where call.words.count > 2 && !isDelicate:
             call.words.remove(at: 1 + vocabulary.random.below(call.words.count - 1))

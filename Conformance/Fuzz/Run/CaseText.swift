@@ -7,13 +7,28 @@ enum CaseText {
         _ title: String, _ steps: [FuzzStep], _ found: Disagreement, only version: SpokenProtocol?
     ) -> String {
         var lines = ["== \(title)" + (version.map { " [resp\($0.rawValue)]" } ?? "")]
+        if found.eventCount != nil {
+            lines.append("> CONFIG SET notify-keyspace-events \(EventPair.classes)")
+            lines.append("o> PSUBSCRIBE __key*")
+        }
         let calls = steps.flatMap(\.calls) + (found.inspection ?? [])
-        for call in calls { lines += Self.lines(call) }
+        for (index, call) in calls.enumerated() {
+            if let own = call.connection {
+                let counts = (found.transcript ?? []).dropFirst(index).first
+                lines += turn(call, of: own, counts ?? [0, 0, 0, 0])
+            } else {
+                lines += Self.lines(call)
+            }
+        }
         let changed = Set(
             calls.filter { $0.name == "CONFIG" }.compactMap { $0.words.dropFirst(2).first })
         for setting in KeyspaceTemplates.defaults
         where changed.contains(Array(setting.prefix { $0 != " " }.utf8)) {
             lines.append("> CONFIG SET \(setting)")
+        }
+        if let count = found.eventCount {
+            lines.append("o.replies=\(count)>")
+            lines.append("> CONFIG SET notify-keyspace-events \"\"")
         }
         lines.append("# \(found.call.name): \(found.reason)")
         lines.append("# real:   \(shown(found.real, beside: found.target))")
@@ -33,6 +48,23 @@ enum CaseText {
             let isOrdered = rules.contains { $0 == .shape || $0 == .near }
             return [(isOrdered ? ".random> " : ".unordered> ") + words]
         }
+    }
+
+    /// A call of one of several clients, and what all of them get then; nothing for a call that was
+    /// not made.
+    private static func turn(_ call: FuzzCall, of own: Int, _ counts: [Int]?) -> [String] {
+        guard let counts else { return [] }
+        let words = call.words.map(quoted).joined(separator: " ")
+        let name = ConversationPair.names[own]
+        var lines = ["\(name).none> \(words)"]
+        for (index, count) in counts.enumerated() where count > 0 {
+            if index == own {
+                lines[0] = count == 1 ? "\(name)> \(words)" : "\(name).replies=\(count)> \(words)"
+            } else {
+                lines.append("\(ConversationPair.names[index]).replies=\(count)>")
+            }
+        }
+        return lines
     }
 
     private static func quoted(_ word: [UInt8]) -> String {

@@ -11,6 +11,11 @@ package struct FuzzRun {
     /// How many differences are shown before the run ends.
     package var differenceLimit = 20
 
+    /// How many calls several clients make in turn.
+    private static let conversationLength = 150
+    /// Which part of the sequences has several clients: one of so many.
+    private static let conversationOneIn = 6
+
     package init() {}
 
     /// What came of a run.
@@ -39,8 +44,8 @@ package struct FuzzRun {
         var seeds = SeededRandom(seed: seed)
         while outcome.stepCount < stepCount, outcome.differences.count < differenceLimit {
             let own = seeds.next()
-            var maker = StepMaker(forms, seed: own)
-            let steps = sequence(&maker, atMost: stepCount - outcome.stepCount)
+            let steps = try sequence(
+                own, forms, number: outcome.sequenceCount, atMost: stepCount - outcome.stepCount)
             outcome.stepCount += steps.reduce(0) { $0 + $1.calls.count }
             outcome.sequenceCount += 1
             do {
@@ -57,7 +62,17 @@ package struct FuzzRun {
     }
 
     /// Makes a sequence: mostly long, now and then short.
-    private func sequence(_ maker: inout StepMaker, atMost limit: Int) -> [FuzzStep] {
+    private func sequence(
+        _ seed: UInt64, _ forms: StepForms, number: Int, atMost limit: Int
+    ) throws -> [FuzzStep] {
+        let isConversation =
+            families.contains(.clients)
+            && (families.count == 1 || number % Self.conversationOneIn == 0)
+        if isConversation {
+            var maker = try ConversationMaker(version, seed: seed)
+            return maker.steps(min(Self.conversationLength, limit))
+        }
+        var maker = StepMaker(forms, seed: seed)
         let length = maker.vocabulary.happens(onceIn: 4) ? sequenceLength / 10 : sequenceLength
         var steps = maker.settings()
         while steps.count < min(length, limit) { steps.append(maker.step()) }

@@ -19,7 +19,13 @@ final class SequencePlayer {
     func play(_ steps: [FuzzStep], exchanging: Bool = true) throws -> Disagreement? {
         do {
             let pair = try connected()
-            try pair.run(steps.flatMap(\.calls))
+            let calls = steps.flatMap(\.calls)
+            if calls.contains(where: { $0.connection != nil }) {
+                try converse(calls)
+                try pair.settleEvents()
+            } else {
+                try pair.run(calls)
+            }
             try Inspection.compare(pair, exchanging: exchanging)
             return nil
         } catch let found as Disagreement {
@@ -32,6 +38,17 @@ final class SequencePlayer {
             real.replace()
             target.replace()
             throw error
+        }
+    }
+
+    /// Lets several clients make calls in turn.
+    private func converse(_ calls: [FuzzCall]) throws {
+        let conversation = try ConversationPair(real.ordinary(), target.ordinary(), version)
+        do {
+            try conversation.run(calls)
+        } catch var found as Disagreement {
+            found.transcript = conversation.transcript
+            throw found
         }
     }
 
@@ -52,7 +69,9 @@ final class SequencePlayer {
         let texts =
             ["RESET"] + hello + ["FLUSHALL", "SCRIPT FLUSH", "FUNCTION FLUSH"]
             + KeyspaceTemplates.defaults.map { "CONFIG SET \($0)" }
+            + ["CONFIG SET notify-keyspace-events \(EventPair.classes)"]
         // The replies tell of versions and identifiers.
         _ = try pair.replies(to: texts.map { FuzzCall($0) })
+        try pair.settleEvents()
     }
 }

@@ -5,7 +5,7 @@ struct Shrinker {
     /// How many more sequences may be tried.
     private(set) var attemptsLeft: Int
 
-    init(attempts: Int = 600, play: @escaping ([FuzzStep]) throws -> Disagreement?) {
+    init(attempts: Int = 1500, play: @escaping ([FuzzStep]) throws -> Disagreement?) {
         self.play = play
         attemptsLeft = attempts
     }
@@ -32,7 +32,8 @@ struct Shrinker {
         guard attemptsLeft > 0 else { return false }
         attemptsLeft -= 1
         guard let found = try play(steps), found.call.name == best.found.call.name,
-            (found.inspection == nil) == (best.found.inspection == nil)
+            (found.inspection == nil) == (best.found.inspection == nil),
+            found.eventCount == nil || found.reason == best.found.reason
         else { return false }
         best = Result(steps: steps, found: found)
         return true

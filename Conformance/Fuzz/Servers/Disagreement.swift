@@ -11,8 +11,16 @@ package struct Disagreement: Error {
     /// where it is one of the steps.
     package var inspection: [FuzzCall]?
 
+    /// How many events there were, where they differ.
+    package var eventCount: Int?
+
+    /// What arrived on each connection after each call, where there are several.
+    package var transcript: [[Int]?]?
+
     /// What differences are told apart by, so that each is shown once.
     package var kind: String {
+        if eventCount != nil { return reason }
+        if call.connection != nil { return "\(call.name) \(reason)" }
         let beginnings = [real, target].map { reply in
             let line = reply.prefix { $0 != UInt8(ascii: "\r") }.prefix(24)
             guard reply.first != UInt8(ascii: "-") else {

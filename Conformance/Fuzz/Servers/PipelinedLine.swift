@@ -14,6 +14,37 @@ final class PipelinedLine {
         socket.send(bytes)
     }
 
+    /// Sends without forgetting what has arrived.
+    func append(_ bytes: [UInt8]) {
+        socket.send(bytes)
+    }
+
+    /// Waits until the last reply is this one.
+    func receive(upTo last: [UInt8], within limit: Duration) -> ServerConnection.Ending {
+        while scanner.ends.isEmpty || scanner.reply(scanner.ends.count - 1) != last {
+            let ending = receive(scanner.ends.count + 1, within: limit)
+            guard ending == .arrived else { return ending }
+        }
+        return .arrived
+    }
+
+    /// Takes what has arrived, without waiting for more.
+    func receiveArrived() -> ServerConnection.Ending {
+        while true {
+            switch socket.receive(withinMilliseconds: 0) {
+            case .bytes(let bytes):
+                do { try scanner.feed(bytes) } catch { return .unreadable }
+            case .closed: return .closed
+            case .nothing: return .arrived
+            }
+        }
+    }
+
+    /// Forgets what has arrived.
+    func forget() {
+        scanner.removeAll()
+    }
+
     /// Waits for so many replies, and tells how that ended.
     func receive(_ count: Int, within limit: Duration) -> ServerConnection.Ending {
         let deadline = ContinuousClock.now + limit

@@ -8,6 +8,7 @@ final class ServerPair {
 
     private let real: PipelinedLine
     private let target: PipelinedLine
+    private let events: EventPair
     private let patience: Duration
 
     /// Connects to both servers, of which passwords are asked where they have them.
@@ -17,6 +18,7 @@ final class ServerPair {
         self.real = try PipelinedLine(real)
         self.target = try PipelinedLine(target)
         self.patience = patience
+        events = try EventPair(real, target, patience: patience)
         for (line, address) in [(self.real, real), (self.target, target)] {
             guard let password = address.password else { continue }
             line.send(CommandEncoder.encode(["AUTH", password].map { Array($0.utf8) }))
@@ -35,6 +37,7 @@ final class ServerPair {
             let part = calls[start..<min(start + Self.batch, calls.count)]
             try send(part, part)
             try compare(part)
+            try events.compare()
             if keepsReplies { kept += part.indices.map { real.reply($0 - start) } }
             start += part.count
         }
@@ -51,6 +54,11 @@ final class ServerPair {
     func replies(to calls: [FuzzCall]) throws -> (real: [[UInt8]], target: [[UInt8]]) {
         try send(calls[...], calls[...])
         return (calls.indices.map(real.reply), calls.indices.map(target.reply))
+    }
+
+    /// Passes over what has happened so far.
+    func settleEvents() throws {
+        try events.settle()
     }
 
     private func send(_ own: ArraySlice<FuzzCall>, _ others: ArraySlice<FuzzCall>) throws {

@@ -134,16 +134,14 @@ extension Vocabulary {
         case .milliseconds: return text((1 + random.below(9)) * 100_000_000)
         // So that two are not the same, whose order would follow from the moment.
         case .oddseconds: return text(100_000 + random.below(800_000) * 7)
-        case .at:
-            return text(
-                random.below(6) == 0
-                    ? random.below(100) : 2_000_000_000 + random.below(9) * 1_000_000)
-        default:
-            return text(
-                random.below(6) == 0
-                    ? random.below(100) : (2_000_000_000 + random.below(9) * 1_000_000) * 1000)
+        case .future: return text(futureSeconds())
+        case .futurems: return text(futureSeconds() * 1000)
+        case .at: return text(happens(onceIn: 6) ? random.below(100) : futureSeconds())
+        default: return text(happens(onceIn: 6) ? random.below(100) : futureSeconds() * 1000)
         }
     }
+
+    private mutating func futureSeconds() -> Int { 2_000_000_000 + random.below(9) * 1_000_000 }
 
     /// What is over or wrong, but never in the near future.
     private static let oddTimes = [

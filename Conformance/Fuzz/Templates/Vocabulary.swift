@@ -72,7 +72,7 @@ struct Vocabulary {
         case .value, .blob, .element, .member, .field, .number, .text: content(kind)
         case .integer, .small, .count, .index, .offset, .bit, .database, .threshold: integer(kind)
         case .float, .score, .bound, .lex, .lexlow, .lexhigh: bound(kind)
-        case .seconds, .milliseconds, .at, .atms, .oddseconds: time(kind)
+        case .seconds, .milliseconds, .at, .atms, .oddseconds, .future, .futurems: time(kind)
         case .id, .newid, .low, .high, .group, .consumer, .pending: streamWord(kind)
         case .payload: pick(payloads)
         default: other(kind)

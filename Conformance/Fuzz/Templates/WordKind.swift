@@ -9,7 +9,7 @@ enum WordKind: String, CaseIterable {
     // Floating-point numbers and bounds of ranges.
     case float, score, bound, lex, lexlow, lexhigh
     // Times: so long that none is over in a run, or over already.
-    case seconds, milliseconds, at, atms, oddseconds
+    case seconds, milliseconds, at, atms, oddseconds, future, futurems
     // Streams.
     case id, newid, low, high, group, consumer, pending
     // Others.

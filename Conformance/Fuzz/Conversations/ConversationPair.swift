@@ -1,0 +1,104 @@
+import ConformanceKit
+import MartletRESP
+
+/// Several connections to each of two servers, on which one call is made after the other.
+///
+/// After each call all that has arrived is compared, on all connections: what a blocked client gets
+/// at last, messages, invalidations.
+final class ConversationPair {
+    static let names = ["a", "b", "c", "d"]
+
+    /// A client, on both servers.
+    private struct Client {
+        let real: PipelinedLine
+        let target: PipelinedLine
+        var isBlocked = false
+    }
+
+    private var clients: [Client] = []
+    private let control: Client
+    private let patience: Duration
+    /// What arrived on each connection after each call; nil for calls of a client that was blocked.
+    private(set) var transcript: [[Int]?] = []
+
+    init(
+        _ real: ServerAddress, _ target: ServerAddress, _ version: SpokenProtocol,
+        patience: Duration = .seconds(10)
+    ) throws {
+        self.patience = patience
+        control = Client(real: try PipelinedLine(real), target: try PipelinedLine(target))
+        for _ in Self.names {
+            let client = Client(real: try PipelinedLine(real), target: try PipelinedLine(target))
+            for line in [client.real, client.target] where version == .resp3 {
+                line.send(CommandEncoder.encode(FuzzCall("HELLO 3").words))
+                _ = line.receive(1, within: patience)
+            }
+            clients.append(client)
+        }
+    }
+
+    /// Makes the calls in turn, each on its connection.
+    ///
+    /// - Throws: ``Disagreement``; ``NoTruth``.
+    func run(_ calls: [FuzzCall]) throws {
+        for call in calls { try run(call) }
+    }
+
+    private func run(_ call: FuzzCall) throws {
+        guard let own = call.connection, !clients[own].isBlocked else {
+            transcript.append(nil)
+            return
+        }
+        for client in clients {
+            client.real.forget()
+            client.target.forget()
+        }
+        let bytes = CommandEncoder.encode(call.words)
+        clients[own].real.append(bytes)
+        clients[own].target.append(bytes)
+        try waitUntilDone(call)
+        let counts = try clients.indices.map { index in
+            try compare(index, own: own, call)
+        }
+        transcript.append(counts)
+        for index in clients.indices where index == own || clients[index].isBlocked {
+            let isAnswered = (0..<counts[index]).contains { place in
+                clients[index].real.reply(place).first != UInt8(ascii: ">")
+            }
+            clients[index].isBlocked = !isAnswered
+        }
+    }
+
+    /// Waits until both servers have done what a call makes them do: they have then answered what
+    /// came behind it, in a later round of their loops.
+    private func waitUntilDone(_ call: FuzzCall) throws {
+        let ping = CommandEncoder.encode([Array("PING".utf8)])
+        for _ in 0..<3 {
+            control.real.send(ping)
+            control.target.send(ping)
+            let truth = control.real.receive(1, within: patience)
+            guard truth == .arrived else { throw NoTruth(reason: truth.rawValue) }
+            let ending = control.target.receive(1, within: patience)
+            guard ending == .arrived else {
+                throw Disagreement(
+                    call: call, reason: ending.rawValue, isSilence: true, real: [], target: [])
+            }
+        }
+    }
+
+    /// Compares what has arrived on a connection; returns of how many values it was.
+    private func compare(_ index: Int, own: Int, _ call: FuzzCall) throws -> Int {
+        let client = clients[index]
+        let endings = [client.real.receiveArrived(), client.target.receiveArrived()]
+        let (one, other) = (client.real.bytes, client.target.bytes)
+        let rule = index == own ? call.rule : .exact
+        var reason = rule.objection(one, other)
+        if endings[0] != endings[1] { reason = endings[1].rawValue }
+        if let reason {
+            throw Disagreement(
+                call: call, reason: "\(reason) on connection \(Self.names[index])", real: one,
+                target: other)
+        }
+        return client.real.count
+    }
+}

@@ -1,0 +1,71 @@
+/// The forms of calls by which clients wait for each other.
+enum ConversationTemplates {
+    /// Calls after which a client may get something later. Only one pattern fits a channel, and the
+    /// order in which all of them are given up is not compared: it follows from a hash table's seed.
+    static let waiting = """
+        3* BLPOP <list>+ (0|100)
+        2* BRPOP <list>+ 0
+        2* BLMOVE <list> <list> (LEFT|RIGHT) (LEFT|RIGHT) 0
+        BRPOPLPUSH <list> <list> 0
+        BLMPOP 0 #<list> (LEFT|RIGHT) [COUNT <count>]
+        BZPOPMIN <zset>+ 0
+        BZPOPMAX <zset>+ 0
+        BZMPOP 0 #<zset> (MIN|MAX) [COUNT <count>]
+        XREAD [COUNT <count>] BLOCK 0 STREAMS <stream> $
+        XREAD BLOCK 0 STREAMS <stream> <stream> ($|<id>) ($|<id>)
+        3* XREADGROUP GROUP <group> <consumer> [COUNT <count>] BLOCK 0 [NOACK] STREAMS <stream> >
+        SUBSCRIBE (c1|c2|c3)+
+        PSUBSCRIBE (c*|__keyspace*)+
+        SSUBSCRIBE (c1|c2)+
+        2* .shape> UNSUBSCRIBE
+        UNSUBSCRIBE (c1|c2)+
+        2* .shape> PUNSUBSCRIBE
+        PUNSUBSCRIBE c*
+        2* .shape> SUNSUBSCRIBE
+        RESET
+        2* WATCH <key>+
+        UNWATCH
+        3* MULTI
+        6* EXEC
+        DISCARD
+        """
+
+    /// Calls of RESP3 clients that are told what has changed.
+    static let tracking = """
+        2* CLIENT TRACKING ON [NOLOOP] [OPTIN|OPTOUT]
+        CLIENT TRACKING ON BCAST [PREFIX (s|l|z1)] [NOLOOP]
+        CLIENT TRACKING OFF
+        CLIENT CACHING (YES|NO)
+        CLIENT TRACKINGINFO
+        CLIENT GETREDIR
+        """
+
+    /// Calls by which others get something.
+    static let feeding = """
+        4* RPUSH <list> <element>+
+        3* LPUSH <list> <element>+
+        3* ZADD <zset> (<score> <member>)+
+        5* XADD <stream> <newid> <field> <text>
+        2* XGROUP CREATE <stream> <group> ($|0) [MKSTREAM]
+        XGROUP DESTROY <stream> <group>
+        XGROUP SETID <stream> <group> 0
+        3* DEL <key>+
+        2* SET <string> <value>
+        GET <string>
+        MGET <string>+
+        2* RENAME <key> <key>
+        COPY <key> <key> REPLACE
+        LMOVE <list> <list> LEFT RIGHT
+        RPOPLPUSH <list> <list>
+        EXPIREAT <key> 1
+        SWAPDB 0 1
+        FLUSHDB
+        3* PUBLISH (c1|c2|c3) <text>
+        SPUBLISH (c1|c2) <text>
+        PUBSUB NUMPAT
+        PUBSUB NUMSUB c1 c2 c3
+        PUBSUB SHARDNUMSUB c1 c2
+        EVAL "redis.call('RPUSH', KEYS[1], 1, 2) redis.call('LPOP', KEYS[1]) return redis.call('PUBLISH', 'c1', 'm')" 1 <list>
+        EVAL "redis.call('RPUSH', KEYS[1], 1) return redis.call('DEL', KEYS[1])" 1 <list>
+        """
+}
