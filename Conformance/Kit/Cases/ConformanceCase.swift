@@ -106,13 +106,18 @@ extension ConformanceCase {
     /// where a step sends it, else the one of its last step.
     package var command: String {
         if let namedCommand { return namedCommand.uppercased() }
-        let first = title.split(separator: " ").first.map { Array($0.utf8) }
+        let first = titleWords.first.map { Array($0.utf8) }
         if let first, steps.contains(where: { $0.words?.first == first }) {
             return String(decoding: first, as: UTF8.self).uppercased()
         }
         let words = steps.reversed().lazy.compactMap(\.words).first(where: { !$0.isEmpty })
         guard let name = words?.first else { return family.uppercased() }
         return ByteText.escaped(name).uppercased()
+    }
+
+    /// The words of the title, without the commas and colons behind them.
+    package var titleWords: [Substring] {
+        title.split { " ,:;.".contains($0) }
     }
 
     /// The least strict comparator that any step has.

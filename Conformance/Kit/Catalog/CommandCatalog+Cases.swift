@@ -8,7 +8,7 @@ extension CommandCatalog {
         let calls = test.steps.reversed().compactMap(\.words).filter {
             $0.first.map { String(decoding: $0, as: UTF8.self).lowercased() } == name
         }
-        let titled = self.entry(calledBy: test.title.split(separator: " ").map { Array($0.utf8) })
+        let titled = self.entry(calledBy: test.titleWords.map { Array($0.utf8) })
         let called = calls.compactMap { self.entry(calledBy: $0) }
         // A title such as “CLIENT KILL of another connection” says which one.
         return called.first { $0 == titled } ?? called.first ?? entry

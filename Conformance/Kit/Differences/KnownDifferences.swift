@@ -4,7 +4,7 @@ import Foundation
 ///
 /// A line `differs FAMILY: TITLE [resp3] — what differs — why` speaks of cases, by a pattern of their
 /// titles; without a tag of both protocols. A line `refuses WORDS — what it answers — why` speaks of a
-/// call that is refused on purpose.
+/// call that is refused on purpose; it may have others before it, with ` ; ` between, that prepare it.
 package struct KnownDifferences: Sendable, Equatable {
     /// Cases that are known to differ.
     package struct Entry: Sendable, Equatable {
@@ -26,13 +26,20 @@ package struct KnownDifferences: Sendable, Equatable {
     /// A call that is refused on purpose.
     package struct Refusal: Sendable, Equatable {
         package var line: Int
-        package var words: [[UInt8]]
+        /// What is called before, and the call itself.
+        package var calls: [[[UInt8]]]
         /// What it answers instead of doing it.
         package var what: String
         package var reason: String
 
-        /// The call as one types it.
-        package var call: String { words.map { ByteText.escaped($0) }.joined(separator: " ") }
+        /// The words of the call itself.
+        package var words: [[UInt8]] { calls.last ?? [] }
+
+        /// The call as one types it, with what is called before.
+        package var call: String {
+            calls.map { $0.map { ByteText.escaped($0) }.joined(separator: " ") }
+                .joined(separator: " ; ")
+        }
     }
 
     /// The file, as errors name it.
@@ -75,10 +82,13 @@ package struct KnownDifferences: Sendable, Equatable {
         switch head[0] {
         case "differs": try addEntry(head[1], parts[1], rest, number)
         case "refuses":
-            guard let words = try? ByteText.words(head[1]), !words.isEmpty else {
+            let calls = head[1].components(separatedBy: " ; ").map { try? ByteText.words($0) }
+            guard calls.allSatisfy({ $0?.isEmpty == false }) else {
                 throw error("cannot read the call \(head[1])", number)
             }
-            refusals.append(Refusal(line: number, words: words, what: parts[1], reason: rest))
+            refusals.append(
+                Refusal(
+                    line: number, calls: calls.compactMap(\.self), what: parts[1], reason: rest))
         default: throw error("neither `differs` nor `refuses`: \(head[0])", number)
         }
     }

@@ -19,7 +19,7 @@ package enum ExactnessTexts {
         switch state {
         case .exact: "exact"
         case .known: "known differences"
-        case .refused: "refused on purpose"
+        case .refused: "refuses calls"
         case .untested: "no case"
         case .differs: "differs"
         case .missing: "not there"
@@ -49,11 +49,23 @@ package enum ExactnessTexts {
             + "\(facts.realVersion), on \(facts.date)"
     }
 
-    /// The states of all rows, the most frequent first: `300 exact, 2 no case`.
+    /// What a number of commands in a state are.
+    private static func many(_ state: ExactnessTable.State) -> String {
+        switch state {
+        case .exact: "exact"
+        case .known: "with known differences"
+        case .refused: "that refuse calls on purpose"
+        case .untested: "without a case"
+        case .differs: "that differ"
+        case .missing: "that are not there"
+        }
+    }
+
+    /// How many rows are in which state: `300 exact, 2 without a case`.
     static func states(_ table: ExactnessTable) -> String {
         ExactnessTable.State.allCases.map { ($0, table.count($0)) }
             .filter { $0.1 > 0 }
-            .map { "\($0.1) \(name($0.0))" }
+            .map { "\($0.1) \(many($0.0))" }
             .joined(separator: ", ")
     }
 }

@@ -18,7 +18,7 @@ import Testing
         #expect(page.contains("<th scope=\"row\" class=\"sub\">CLIENT KILL</th>"))
         #expect(page.contains("<td class=\"bad\">0 of 1</td><td>1 of 1</td>"))
         #expect(page.contains("<option value=\"missing\">") == false)
-        #expect(page.contains("<option value=\"refused\">refused on purpose (1)</option>"))
+        #expect(page.contains("<option value=\"refused\">refuses calls (1)</option>"))
         #expect(page.contains("7.0.15, build 1, on 2027-01-15T08:00:00Z"))
     }
 

@@ -84,7 +84,7 @@ import Testing
             try table("refuses LPOP a|b — is refused — why"), SmallRun.facts)
         #expect(text.contains("| CLIENT KILL | 2.4.0 | 0 | – | – | no case |  |\n"))
         #expect(text.contains("| GET | 1.0.0 | 1 | 0 of 1 | 1 of 1 | differs |"))
-        #expect(text.contains("| LPOP | 1.0.0 | 0 | – | – | refused on purpose | LPOP a\\|b is"))
+        #expect(text.contains("| LPOP | 1.0.0 | 0 | – | – | refuses calls | LPOP a\\|b is"))
         #expect(text.contains("| all | 6 + 1 | 2 | 0 of 2 | 1 of 1 |\n"))
         #expect(text.contains("7.0.15, build 1, on 2027-01-15T08:00:00Z"))
     }
