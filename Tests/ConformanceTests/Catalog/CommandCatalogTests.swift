@@ -33,7 +33,7 @@ import Testing
             ("A [command CLIENT]\n> CLIENT KILL ID 1\n> GET k", "client|kill"),
             ("A [command CLIENT|KILL]\n> GET k", "client|kill"),
             ("CLIENT KILL, and more\n> CLIENT KILL ID 1\n> CLIENT X", "client|kill"),
-        ("CLIENT KILL ends\n> CLIENT KILL ID 1\n> CLIENT NOSUCH", "client|kill"),
+            ("CLIENT KILL ends\n> CLIENT KILL ID 1\n> CLIENT NOSUCH", "client|kill"),
             ("A\n> NOSUCH", nil), ("A\n.raw> \"x\\r\\n\"", nil),
         ] as [(String, String?)])
     func casesHaveASubject(text: String, name: String?) throws {
