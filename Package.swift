@@ -209,10 +209,22 @@ let package = Package(
             path: "Conformance/Fuzz",
             swiftSettings: settings
         ),
+        .target(
+            name: "ProtocolFuzz",
+            dependencies: ["ConformanceKit", "MartletRESP"],
+            path: "Conformance/ProtocolFuzz",
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Soak",
+            dependencies: ["ConformanceKit", "MartletRESP"],
+            path: "Conformance/Soak",
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "conformance",
             dependencies: [
-                "ConformanceKit", "Fuzz", "Linearizability", "MartletRESP",
+                "ConformanceKit", "Fuzz", "Linearizability", "MartletRESP", "ProtocolFuzz", "Soak",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Conformance/Runner",
@@ -366,6 +378,16 @@ let package = Package(
         .testTarget(
             name: "FuzzTests",
             dependencies: ["Fuzz", "ConformanceKit", "MartletRESP", "martlet-server"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ProtocolFuzzTests",
+            dependencies: ["ProtocolFuzz", "ConformanceKit", "MartletRESP", "martlet-server"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "SoakTests",
+            dependencies: ["Soak", "ConformanceKit", "MartletRESP", "martlet-server"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -11,6 +11,7 @@ struct ConformanceCommand: ParsableCommand {
         subcommands: [
             CompareCommand.self, ReportCommand.self, RecordCommand.self, VerifyCommand.self,
             GenerateCommand.self, LinearizabilityCommand.self, FuzzCommand.self,
+            ProtocolCommand.self, SoakCommand.self,
         ],
         defaultSubcommand: CompareCommand.self
     )

@@ -57,13 +57,16 @@ import Testing
             "MartletRESP", "PetState", "StatelessMessages", "UploadStatus", "ArgumentParser",
             "Foundation",
         ],
+        "Conformance/ProtocolFuzz": ["ConformanceKit", "MartletRESP"],
+        "Conformance/Soak": ["ConformanceKit", "MartletRESP", "Dispatch", "Foundation"],
         "Conformance/Kit": ["MartletRESP", "Martlet", "Foundation"],
         "Conformance/Linearizability": [
             "ConformanceKit", "Martlet", "MartletRESP", "Dispatch", "Foundation",
         ],
         "Conformance/Fuzz": ["ConformanceKit", "Martlet", "MartletRESP", "Foundation"],
         "Conformance/Runner": [
-            "ConformanceKit", "Fuzz", "Linearizability", "MartletRESP", "ArgumentParser",
+            "ConformanceKit", "Fuzz", "ProtocolFuzz", "Soak", "Linearizability", "MartletRESP",
+            "ArgumentParser",
             "Dispatch",
             "Foundation",
         ],

@@ -36,6 +36,11 @@ package final class ServerConnection {
         socket.finishSending()
     }
 
+    /// Makes the connection end by a reset.
+    package func resetAtEnd() {
+        socket.resetAtEnd()
+    }
+
     /// Sends a command and waits for its reply.
     package func execute(_ words: String...) -> Received {
         send(CommandEncoder.encode(words.map { Array($0.utf8) }))

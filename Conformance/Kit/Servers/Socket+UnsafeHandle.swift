@@ -113,6 +113,14 @@ package final class Socket {
         _ = shutdown(descriptor, Int32(SHUT_WR))
     }
 
+    /// Makes the connection end by a reset, as that of a client that vanishes: what the server has still
+    /// to send is lost.
+    package func resetAtEnd() {
+        var option = linger(l_onoff: 1, l_linger: 0)
+        unsafe setsockopt(
+            descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+    }
+
     /// Takes over a descriptor that is connected.
     init(adopting descriptor: Int32) {
         self.descriptor = descriptor

@@ -65,6 +65,22 @@ import Testing
         #expect(Feed.commands(in: request, pieces: size) == expected)
     }
 
+    /// An empty line behind a command is one, wherever the bytes before it were cut; so is a number.
+    @Test(arguments: ["\r\n*1\r\n$4\r\nPING\r\n", "*1\r\n$4\r\nPING\r\n", "PING\r\n"])
+    func cutsMakeNoDifference(rest: String) {
+        let request = Array(("*2\r\n$4\r\nECHO\r\n$10\r\n0123456789\r\n" + rest).utf8)
+        for first in 1..<request.count {
+            for second in first..<request.count {
+                var feed = Feed()
+                feed.take(Array(request[..<first]))
+                feed.take(Array(request[first..<second]))
+                feed.take(Array(request[second...]))
+                #expect(feed.commands == [["ECHO", "0123456789"], ["PING"]])
+                #expect(feed.error == nil)
+            }
+        }
+    }
+
     /// A request that announces much and brings little takes little memory.
     @Test func announcementsTakeNoRoom() {
         var feed = Feed()

@@ -1,0 +1,54 @@
+import ArgumentParser
+import ConformanceKit
+import Foundation
+import Soak
+
+/// Lets clients come, go, stall and vanish, and looks at what is left of them.
+struct SoakCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "soak",
+        abstract: "Lets clients come, go, stall and vanish; nothing of them may be left.",
+        discussion: """
+            Each client checks replies to values of its own. The exit code is 1 where a reply was \
+            lost or another's, or where memory, descriptors or clients are not as they were, 2 \
+            where there is no server, and 64 where the arguments cannot be understood.
+            """
+    )
+
+    @Option(help: "The server, by its program; by default martlet-server beside this.")
+    var martlet: String?
+
+    @Option(help: "A server that runs already, and is emptied: redis://host:port.")
+    var target: String?
+
+    @Option(help: "How long clients come; a quarter of that before anything is measured.")
+    var seconds = 10.0
+
+    @Option(help: "How many clients there are at a time.")
+    var clients = 50
+
+    @Option(help: "What the clients' choices follow from; by default another in each run.")
+    var seed: UInt64?
+
+    func run() throws {
+        var run = SoakRun()
+        run.limit = .seconds(seconds)
+        run.clientCount = clients
+        run.seed = seed ?? UInt64.random(in: 1...999_999_999)
+        print("seed \(run.seed)")
+        let server = try server()
+        let report = try run.run(on: server.ordinary())
+        withExtendedLifetime(server) {}
+        report.lines.forEach { print($0) }
+        report.objections.forEach { print("✗ \($0)") }
+        if !report.objections.isEmpty { throw ExitCode.failure }
+    }
+
+    private func server() throws -> any ServerSource {
+        guard let target else { return try MartletProgram.servers(martlet) }
+        guard let address = ServerAddress(url: target) else {
+            throw ValidationError("cannot read the URL \(target)")
+        }
+        return RunningServer(name: target, address: address)
+    }
+}
