@@ -52,8 +52,8 @@ struct ProtocolCommand: ParsableCommand {
         print(
             "\(outcome.sampleCount) samples, \(outcome.byteCount) bytes: "
                 + "\(outcome.refusedCount) connections given up by the real server, "
-                + "\(outcome.differences.count) differences, \(outcome.fleetingCount) seen only once"
-        )
+                + "\(outcome.differences.count) differences, "
+                + "\(outcome.fleeting.count) seen only once")
         if !outcome.differences.isEmpty { throw ExitCode.failure }
     }
 
