@@ -54,6 +54,7 @@ struct ProtocolCommand: ParsableCommand {
                 + "\(outcome.refusedCount) connections given up by the real server, "
                 + "\(outcome.differences.count) differences, "
                 + "\(outcome.fleeting.count) seen only once")
+        if fleeting { outcome.fleeting.forEach { print($0) } }
         if !outcome.differences.isEmpty { throw ExitCode.failure }
     }
 

@@ -38,7 +38,7 @@ import Testing
 
     @Test func connectionsHaveALimit() async throws {
         try await TestService.run(["limits.connections": "2"]) { service in
-            let head = TestService.head("GET", "/healthz", [:])
+            let head = WireClient.head("GET", "/healthz", [:])
             var clients: [WireClient] = []
             for _ in 0..<2 {
                 let client = try await WireClient(port: service.port)
@@ -53,7 +53,7 @@ import Testing
                 try await client.write(head)
                 #expect(try await client.readReply().status == 200)
             }
-            let metrics = TestService.head("GET", "/metrics", [:])
+            let metrics = WireClient.head("GET", "/metrics", [:])
             try await clients[0].write(metrics)
             let text = try await clients[0].readReply().text
             #expect(text.contains(#"route="/healthz",status="200"} 4"#), "\(text)")
@@ -107,7 +107,7 @@ import Testing
             try await TestService.run(url: test.url, patient) { service in
                 try await add(service)
                 let slow = try Socket(host: "127.0.0.1", port: service.port)
-                slow.send(Array(TestService.head("GET", Self.path + "/m/stream", [:]).utf8))
+                slow.send(Array(WireClient.head("GET", Self.path + "/m/stream", [:]).utf8))
                 let message = try #require(try await service.layers.messages.message("m"))
                 let large = String(repeating: "x", count: 20_000)
                 // More than sockets and queues hold.
@@ -141,7 +141,7 @@ import Testing
         ) { service in
             try await add(service)
             let stuck = try Socket(host: "127.0.0.1", port: service.port)
-            stuck.send(Array(TestService.head("GET", Self.path + "/m/stream", [:]).utf8))
+            stuck.send(Array(WireClient.head("GET", Self.path + "/m/stream", [:]).utf8))
             let message = try #require(try await service.layers.messages.message("m"))
             let large = String(repeating: "x", count: 100_000)
             // More than sockets hold.
