@@ -40,7 +40,8 @@ enum ConversationTemplates {
         CLIENT GETREDIR
         """
 
-    /// Calls by which others get something.
+    /// Calls by which others get something. Not SWAPDB: which of several keys it serves a client first
+    /// follows from a hash table's seed.
     static let feeding = """
         4* RPUSH <list> <element>+
         3* LPUSH <list> <element>+
@@ -58,7 +59,6 @@ enum ConversationTemplates {
         LMOVE <list> <list> LEFT RIGHT
         RPOPLPUSH <list> <list>
         EXPIREAT <key> 1
-        SWAPDB 0 1
         FLUSHDB
         3* PUBLISH (c1|c2|c3) <text>
         SPUBLISH (c1|c2) <text>
