@@ -36,7 +36,7 @@ enum WrongCalls {
         return isLetter ? byte ^ 0x20 : byte
     }
 
-    private static let untouched: Set<String> = ["SPOP", "COMMAND", "CONFIG"]
+    private static let untouched: Set<String> = ["SPOP", "COMMAND", "CONFIG", "SLOWLOG"]
     private static let drawing: Set<String> = [
         "SRANDMEMBER", "HRANDFIELD", "ZRANDMEMBER", "SORT", "SORT_RO",
     ]
