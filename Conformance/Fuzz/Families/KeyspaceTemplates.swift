@@ -10,7 +10,6 @@ enum KeyspaceTemplates {
         RENAMENX <key> <key>
         2* COPY <key> <key> [DB <database>] [REPLACE]
         2* OBJECT ENCODING <key>
-        OBJECT REFCOUNT <key>
         OBJECT FREQ <key>
         .unordered> KEYS <pattern>
         .unordered> SCAN 0 COUNT 100000 [MATCH <pattern>] [TYPE (string|list|set|hash|zset|stream|nosuch)]
@@ -59,7 +58,10 @@ enum KeyspaceTemplates {
         DEL <list> ;; RPUSH @ (1|2|3|1|2|10)+ ;; ZADD nosuch XX 0 a ;; SORT @ [BY <weightby>] [ALPHA] [GET <getpattern>]+ [LIMIT <small> <small>] [DESC]
         """
 
+    // The count of references is asked for outside transactions only: within one a queued value counts
+    // as another reference to what was made of it.
     static let connection = """
+        OBJECT REFCOUNT <key>
         PING [<text>]
         ECHO <text>
         CLIENT SETNAME <text>
