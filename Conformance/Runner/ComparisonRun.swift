@@ -25,9 +25,11 @@ struct ComparisonRun {
         let source: any RecordSource =
             real.map { LiveRecords($0) } ?? GoldenFolder(folder: recorded.goldenFolder)
         let run = SuiteRun(real: source, target: LiveRecords(servers), commands: commands)
-        facts = RunFacts(
+        var facts = RunFacts(
             real: run.realName, realVersion: catalog.server, target: run.targetName,
             targetVersion: try ServerFacts.toldVersion(of: servers.ordinary()), commands: commands)
+        facts.selection = suite.selection
+        self.facts = facts
         let results = reports.results(of: run, entries, known: known)
         refused = try RefusedCall.all(in: known, target: servers, real: real)
         judgement = Judgement(

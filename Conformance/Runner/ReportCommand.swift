@@ -48,7 +48,9 @@ struct ReportCommand: ParsableCommand {
             of: suite.selected(from: all, catalog).map(\.test), in: all.map(\.test))
         let judgement = Judgement(
             results, known: known, of: all.map(\.test), refused: document.refused)
-        try report(judgement, document.facts, catalog, known, figures, document.refused)
+        var facts = document.facts
+        facts.selection = suite.selection ?? facts.selection
+        try report(judgement, facts, catalog, known, figures, document.refused)
     }
 
     private func report(

@@ -42,6 +42,14 @@ struct SuiteOptions: ParsableArguments {
         }
     }
 
+    /// Which cases were asked for, as a sentence; nil where all were.
+    var selection: String? {
+        var parts: [String] = []
+        if !only.isEmpty { parts.append("that fit \(only.joined(separator: " or "))") }
+        if let since { parts.append("that a server of version \(since) should know") }
+        return parts.isEmpty ? nil : "Only cases \(parts.joined(separator: " and "))."
+    }
+
     /// Returns the real server's processes.
     func realServers() throws -> ProgramServers { try real.servers() }
 

@@ -46,7 +46,8 @@ package enum ExactnessTexts {
     /// Which servers were compared, and when.
     static func servers(_ facts: RunFacts) -> String {
         "\(facts.target), which tells version \(facts.targetVersion), compared with "
-            + "\(facts.realVersion), on \(facts.date)"
+            + "\(facts.realVersion), on \(facts.date)."
+            + (facts.selection.map { " \($0)" } ?? "")
     }
 
     /// What a number of commands in a state are.

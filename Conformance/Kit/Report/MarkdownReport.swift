@@ -2,7 +2,7 @@
 package enum MarkdownReport {
     /// Returns the whole report.
     package static func text(_ table: ExactnessTable, _ facts: RunFacts) -> String {
-        var text = "# Exactness\n\n\(ExactnessTexts.servers(facts)).\n\n"
+        var text = "# Exactness\n\n\(ExactnessTexts.servers(facts))\n\n"
         text += states(table) + "\n" + summary(table) + "\n"
         for group in table.groups.map(Optional.some) + [nil] {
             let rows = table.rows(of: group).filter { $0.entry != nil || $0.cases > 0 }

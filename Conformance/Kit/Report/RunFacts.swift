@@ -14,6 +14,8 @@ package struct RunFacts: Sendable, Codable, Equatable {
     package var commands: [String]?
     /// When it was, by ISO 8601.
     package var date: String
+    /// Which cases were run or are reported, as a sentence; nil for all.
+    package var selection: String?
 
     package init(
         real: String, realVersion: String, target: String, targetVersion: String,

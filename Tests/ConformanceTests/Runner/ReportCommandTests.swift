@@ -36,6 +36,7 @@ import Testing
         #expect(made.code == 0, "\(made.output)")
         let page = try String(contentsOfFile: folder + "/conformance.html", encoding: .utf8)
         #expect(page.contains("<th scope=\"row\">PING</th>"))
+        #expect(page.contains("Only cases that fit PING*."))
         #expect(!made.output.contains("\r"), "progress is for terminals")
         let again = try run([
             "report", "--results", results, "--only", "PING*", "--output", folder + "/again",
