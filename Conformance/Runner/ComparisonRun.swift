@@ -13,7 +13,7 @@ struct ComparisonRun {
         _ suite: SuiteOptions, _ targets: TargetOptions, _ recorded: GoldenOptions,
         _ reports: ReportOptions
     ) throws {
-        let servers = try targets.servers()
+        let servers = try targets.tested.servers()
         let real = targets.golden ? nil : try suite.realServers()
         known = try targets.known(of: servers.name)
         catalog =

@@ -14,13 +14,8 @@ struct FuzzCommand: ParsableCommand {
             """
     )
 
-    @OptionGroup var suite: SuiteOptions
-
-    @Option(help: "The server under test, by its program; by default martlet-server beside this.")
-    var martlet: String?
-
-    @Option(help: "A server under test that runs already, and is emptied: redis://host:port.")
-    var target: String?
+    @OptionGroup var realServer: RealServerOptions
+    @OptionGroup var tested: TestedServerOptions
 
     @Option(help: "What all chance follows from; by default another in each run.")
     var seed: UInt64?
@@ -55,12 +50,12 @@ struct FuzzCommand: ParsableCommand {
         run.sequenceLength = sequence
         run.differenceLimit = differences
         print("seed \(run.seed), RESP\(run.version.rawValue)")
-        let servers = try suite.realServers()
+        let servers = try realServer.servers()
         if time { return try passTime(run.seed, servers) }
         let start = ContinuousClock.now
         let progress = ProgressLine(total: steps)
         let outcome = try run.run(
-            real: servers, target: try targetServers(),
+            real: servers, target: try tested.servers(),
             onProgress: { progress.tell(done: $0.stepCount) },
             onDifference: {
                 progress.clear()
@@ -87,16 +82,6 @@ struct FuzzCommand: ParsableCommand {
         let martlet = try ExpiryRun.martlet(seed: seed, steps: steps)
         print("Martlet, held to the model: \(martlet ?? "no difference")")
         if real != nil || martlet != nil { throw ExitCode.failure }
-    }
-
-    private func targetServers() throws -> any ServerSource {
-        if let target {
-            guard let address = ServerAddress(url: target) else {
-                throw ValidationError("cannot read the URL \(target)")
-            }
-            return RunningServer(name: target, address: address)
-        }
-        return try MartletProgram.servers(martlet)
     }
 }
 

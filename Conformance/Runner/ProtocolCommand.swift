@@ -14,11 +14,7 @@ struct ProtocolCommand: ParsableCommand {
             """
     )
 
-    @Option(help: "The server under test, by its program; by default martlet-server beside this.")
-    var martlet: String?
-
-    @Option(help: "A server under test that runs already, and is emptied: redis://host:port.")
-    var target: String?
+    @OptionGroup var tested: TestedServerOptions
 
     @Option(help: "What all chance follows from; by default another in each run.")
     var seed: UInt64?
@@ -45,10 +41,10 @@ struct ProtocolCommand: ParsableCommand {
         run.differenceLimit = differences
         print("seed \(run.seed)")
         let real = try realServer.servers()
-        let tested = try testedServer()
+        let target = try tested.servers()
         let outcome = try run.run(
-            real: real.ordinary(), target: tested.ordinary(), onDifference: { print($0) })
-        withExtendedLifetime((real, tested)) {}
+            real: real.ordinary(), target: target.ordinary(), onDifference: { print($0) })
+        withExtendedLifetime((real, target)) {}
         print(
             "\(outcome.sampleCount) samples, \(outcome.byteCount) bytes: "
                 + "\(outcome.refusedCount) connections given up by the real server, "
@@ -56,13 +52,5 @@ struct ProtocolCommand: ParsableCommand {
                 + "\(outcome.fleeting.count) seen only once")
         if fleeting { outcome.fleeting.forEach { print($0) } }
         if !outcome.differences.isEmpty { throw ExitCode.failure }
-    }
-
-    private func testedServer() throws -> any ServerSource {
-        guard let target else { return try MartletProgram.servers(martlet) }
-        guard let address = ServerAddress(url: target) else {
-            throw ValidationError("cannot read the URL \(target)")
-        }
-        return RunningServer(name: target, address: address)
     }
 }

@@ -26,7 +26,7 @@ struct ReportCommand: ParsableCommand {
     var benchmark: String?
 
     func validate() throws {
-        if results != nil, targets.martlet != nil || targets.target != nil || targets.golden {
+        if results != nil, targets.tested.isNamed || targets.golden {
             throw ValidationError("--results is of a run that was made: it has no other servers")
         }
     }

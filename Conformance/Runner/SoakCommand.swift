@@ -15,11 +15,7 @@ struct SoakCommand: ParsableCommand {
             """
     )
 
-    @Option(help: "The server, by its program; by default martlet-server beside this.")
-    var martlet: String?
-
-    @Option(help: "A server that runs already, and is emptied: redis://host:port.")
-    var target: String?
+    @OptionGroup var tested: TestedServerOptions
 
     @Option(help: "How long clients come; a quarter of that before anything is measured.")
     var seconds = 10.0
@@ -36,19 +32,11 @@ struct SoakCommand: ParsableCommand {
         run.clientCount = clients
         run.seed = seed ?? UInt64.random(in: 1...999_999_999)
         print("seed \(run.seed)")
-        let server = try server()
+        let server = try tested.servers()
         let report = try run.run(on: server.ordinary())
         withExtendedLifetime(server) {}
         report.lines.forEach { print($0) }
         report.objections.forEach { print("✗ \($0)") }
         if !report.objections.isEmpty { throw ExitCode.failure }
-    }
-
-    private func server() throws -> any ServerSource {
-        guard let target else { return try MartletProgram.servers(martlet) }
-        guard let address = ServerAddress(url: target) else {
-            throw ValidationError("cannot read the URL \(target)")
-        }
-        return RunningServer(name: target, address: address)
     }
 }
