@@ -31,7 +31,7 @@ extension Interpreter {
             endMicroseconds: call.clock.monotonicMicroseconds + Self.mostMicroseconds)
         machine.setInterrupts(true)
         var status = LuaMachine.CallStatus.returned
-        CurrentCall.lend(&call, &command, at: { current = $0 }) {
+        Lent.lend(&call, at: { current = $0 }) {
             status = machine.call(arguments: 0, results: 0, handler: 0)
         }
         machine.setInterrupts(false)

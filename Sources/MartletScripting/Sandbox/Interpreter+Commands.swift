@@ -9,7 +9,9 @@ extension Interpreter {
             return RedisLibrary.raise(
                 "redis.call/pcall can only be called inside a script invocation", lua)
         }
-        let isError = current.withCommand { command, call in command.call(lua, &terms, &call) }
+        let isError = current.with { call in
+            currentCommand.with { command in command.call(lua, &terms, &call) }
+        }
         run?.terms = terms
         return isError && raises ? .raised : .results(1)
     }
@@ -17,9 +19,9 @@ extension Interpreter {
     /// Returns whether the arguments name a command; nil, with an error on the stack, if they are those
     /// of none.
     func knowsCommand(_ lua: LuaState) -> Bool? {
-        current.withCommand { command, call in
+        currentCommand.with { command in
             guard command.take(lua) else { return nil }
-            return command.isKnown(&call)
+            return current.with { call in command.isKnown(&call) }
         }
     }
 }

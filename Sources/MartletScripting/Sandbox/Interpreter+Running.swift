@@ -18,9 +18,12 @@ extension Interpreter {
         let outer = call.beginNesting(.script)
         var status = LuaMachine.CallStatus.returned
         machine.setInterrupts(true)
-        CurrentCall.lend(&call, &command, at: { current = $0 }) {
-            status = machine.call(
-                arguments: run.isEval ? 0 : 2, results: 1, handler: LuaMachine.Slot.errorHandler)
+        Lent.lend(&call, at: { current = $0 }) {
+            Lent.lend(&command, at: { currentCommand = $0 }) {
+                status = machine.call(
+                    arguments: run.isEval ? 0 : 2, results: 1,
+                    handler: LuaMachine.Slot.errorHandler)
+            }
         }
         machine.setInterrupts(false)
         call.endNesting(outer)

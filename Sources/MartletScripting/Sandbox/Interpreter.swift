@@ -16,9 +16,10 @@ final class Interpreter: LuaOwner {
     /// Whether it is to end.
     var isKilled = false
     /// What the command works on that runs it.
-    var current = CurrentCall()
-    /// What a script calls.
+    var current = Lent<CommandCall>()
+    /// What a script calls, and where it is to be had while one runs.
     var command = ScriptedCommand()
+    var currentCommand = Lent<ScriptedCommand>()
     /// `math.random` draws from it.
     let chance: ScriptChance
     /// The library that is being loaded; nil most of the time.
