@@ -28,16 +28,16 @@ extension CommandCall {
         return list
     }
 
-    /// Removes the element at an end of the list at `key`, and writes it. It counts for so many
-    /// changes.
+    /// Removes the element at an end of the list at `key`, and writes it: for a client that waited for
+    /// it, if `isServed`.
     @inline(__always)
     mutating func popElement(
-        of list: ListObject, at key: Span<UInt8>, from end: ListEnd, counting changes: Int = 1,
+        of list: ListObject, at key: Span<UInt8>, from end: ListEnd, isServed: Bool = false,
         _ reply: inout ReplyWriter
     ) {
         let newCount = list.pop(from: end, to: &reply)
-        didModify(key, event: end.popEvent, count: changes)
-        if newCount == 0 { removeEmptyList(at: key) }
+        didPop(key, end, isServed)
+        if newCount == 0 { removeEmptyList(at: key, isServed) }
     }
 
     /// Removes up to `limit` elements at an end of the list at `key`, and writes an array of them.
@@ -54,29 +54,43 @@ extension CommandCall {
     }
 
     /// Moves an element of the list at `source` to the one at `target`, which begins empty if there
-    /// is none, and writes it. It counts for so many changes.
+    /// is none, and writes it: for a client that waited for it, if `isServed`.
     ///
     /// - Throws: `ReplyError.wrongType` about `target`; nothing has changed then.
     mutating func moveElement(
         of list: ListObject, at source: Span<UInt8>, from: ListEnd, to target: Span<UInt8>,
-        at to: ListEnd, counting changes: Int = 1, _ reply: inout ReplyWriter
+        at to: ListEnd, isServed: Bool = false, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
         let targetList = try listToPush(at: target)
         list.move(
             from: from, to: targetList, at: to, plainFrom: quicklistPackedThreshold, &reply)
         didModify(target, event: to.pushEvent, count: 0)
-        didModify(source, event: from.popEvent, count: changes)
-        removeIfEmpty(list, at: source)
+        didPop(source, from, isServed)
+        if list.count == 0 { removeEmptyList(at: source, isServed) }
     }
 
     /// Removes a list that has no elements any more.
     mutating func removeIfEmpty(_ list: ListObject, at key: Span<UInt8>) {
-        if list.count == 0 { removeEmptyList(at: key) }
+        if list.count == 0 { removeEmptyList(at: key, false) }
     }
 
-    @inline(never) private mutating func removeEmptyList(at key: Span<UInt8>) {
+    @inline(never)
+    private mutating func removeEmptyList(at key: Span<UInt8>, _ isServed: Bool) {
         _ = keyspace.remove(key)
-        didModify(key, event: "del", count: 0)
+        if isServed {
+            didServe(from: key, event: "del")
+        } else {
+            didModify(key, event: "del", count: 0)
+        }
+    }
+
+    @inline(__always)
+    private mutating func didPop(_ key: Span<UInt8>, _ end: ListEnd, _ isServed: Bool) {
+        if isServed {
+            didServe(from: key, event: end.popEvent)
+        } else {
+            didModify(key, event: end.popEvent)
+        }
     }
 }
 

@@ -61,7 +61,7 @@ extension ListCommands {
         guard let list = try call.list(at: key, .write) else { return false }
         reply.array(2)
         reply.bulk(key)
-        call.popElement(of: list, at: key, from: end, counting: 0, &reply)
+        call.popElement(of: list, at: key, from: end, isServed: true, &reply)
         return true
     }
 }
@@ -151,7 +151,7 @@ extension ListCommands {
     ) throws(ReplyError) -> Bool {
         guard let list = try call.list(at: key, .write) else { return false }
         try call.moveElement(
-            of: list, at: key, from: from, to: arguments[2], at: to, counting: 0, &reply)
+            of: list, at: key, from: from, to: arguments[2], at: to, isServed: true, &reply)
         return true
     }
 }

@@ -22,6 +22,12 @@ extension CommandCall {
         if !events.observers.isEmpty { tell(event, key, in: index) }
     }
 
+    /// Tells that a client that waited was served from `key`: whoever wants to know of changes has been
+    /// told when there came what it was served with.
+    package mutating func didServe(from key: Span<UInt8>, event: StaticString) {
+        if !events.observers.isEmpty { tell(noticeOf: event, key) }
+    }
+
     /// Tells a change to those who want to know of each: the clients that watch the key come first.
     @inline(never)
     private mutating func tell(_ event: StaticString?, _ key: Span<UInt8>, in index: Int) {
