@@ -33,6 +33,7 @@ final class PeakReading: Sendable {
 extension ServerGauge.Reading {
     mutating func rise(to other: Self) {
         memory = max(memory, other.memory)
+        resident = max(resident, other.resident)
         clients = max(clients, other.clients)
         descriptors = [descriptors, other.descriptors].compactMap { $0 }.max()
     }

@@ -4,8 +4,10 @@ import Foundation
 /// What a server takes of the machine, and how many clients it has.
 package struct ServerGauge {
     package struct Reading: Sendable, Equatable {
-        /// The resident memory, in bytes.
+        /// The memory in use, in bytes, as INFO tells it.
         package var memory = 0
+        /// The resident memory, in bytes: also what the allocator keeps for the next who ask.
+        package var resident = 0
         /// The open descriptors; nil for a server that runs elsewhere.
         package var descriptors: Int?
         package var clients = 0
@@ -29,13 +31,11 @@ package struct ServerGauge {
         var reading = Reading()
         reading.clients =
             Self.field("connected_clients", of: control.execute("INFO", "clients")) ?? 0
-        if let process, let memory = Self.memory(of: process) {
-            reading.memory = memory
-            reading.descriptors = Self.descriptors(of: process)
-        } else {
-            reading.memory =
-                Self.field("used_memory_rss", of: control.execute("INFO", "memory")) ?? 0
-        }
+        let memory = control.execute("INFO", "memory")
+        reading.memory = Self.field("used_memory", of: memory) ?? 0
+        reading.resident =
+            process.flatMap(Self.resident) ?? Self.field("used_memory_rss", of: memory) ?? 0
+        reading.descriptors = process.flatMap(Self.descriptors)
         return reading
     }
 
@@ -68,7 +68,7 @@ package struct ServerGauge {
         try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd").count
     }
 
-    private static func memory(of process: Int) -> Int? {
+    private static func resident(of process: Int) -> Int? {
         let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
         let line = status?.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
         return line?.split(whereSeparator: \.isWhitespace).dropFirst().first

@@ -38,13 +38,15 @@ package struct SoakReport: Sendable {
         return [
             "\(count) clients (\(kinds.joined(separator: ", "))), \(replyCount) replies checked",
             Self.line("before", before), Self.line("peak", peak), Self.line("after", after),
-            "bound: \(Self.mebibytes(SoakRun.bound(from: before.memory)))",
+            "bound: \(Self.mebibytes(SoakRun.bound(from: before.memory))) in use",
         ]
     }
 
     private static func line(_ title: String, _ reading: ServerGauge.Reading) -> String {
         let descriptors = reading.descriptors.map { ", \($0) descriptors" } ?? ""
-        return "\(title): \(mebibytes(reading.memory))\(descriptors), \(reading.clients) clients"
+        return
+            "\(title): \(mebibytes(reading.memory)) in use, \(mebibytes(reading.resident)) resident"
+            + "\(descriptors), \(reading.clients) clients"
     }
 
     private static func mebibytes(_ bytes: Int) -> String {

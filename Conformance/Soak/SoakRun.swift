@@ -12,8 +12,8 @@ package struct SoakRun: Sendable {
     package var lifeLimit = Int.max
     package var seed: UInt64 = 1
 
-    /// How much larger the memory may be afterwards: a quarter, and 16 MiB.
-    package static func bound(from memory: Int) -> Int { memory + memory / 4 + (16 << 20) }
+    /// How much more memory may be in use afterwards: a quarter, and 2 MiB.
+    package static func bound(from memory: Int) -> Int { memory + memory / 4 + (2 << 20) }
 
     /// How long a server has to become as it was.
     private static let settling = Duration.seconds(15)

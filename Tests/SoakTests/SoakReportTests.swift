@@ -9,9 +9,10 @@ import Testing
     ) -> SoakReport {
         SoakReport(
             lives: [.deaf: 2], replyCount: 3,
-            before: .init(memory: 10 << 20, descriptors: 12, clients: 1),
-            peak: .init(memory: 90 << 20, descriptors: 60, clients: 50),
-            after: .init(memory: memory, descriptors: descriptors, clients: clients),
+            before: .init(memory: 10 << 20, resident: 20 << 20, descriptors: 12, clients: 1),
+            peak: .init(memory: 90 << 20, resident: 95 << 20, descriptors: 60, clients: 50),
+            after: .init(
+                memory: memory, resident: 30 << 20, descriptors: descriptors, clients: clients),
             complaints: complaints)
     }
 
@@ -23,7 +24,7 @@ import Testing
 
     @Test func everythingThatIsLeftIsTold() {
         let memory = SoakRun.bound(from: 10 << 20) + 1
-        #expect(report(memory: memory).objections.first?.hasPrefix("memory: 28.5 MiB ") == true)
+        #expect(report(memory: memory).objections.first?.hasPrefix("memory: 14.5 MiB ") == true)
         #expect(report(descriptors: 13).objections == ["descriptors: 13 are open, 12 were"])
         #expect(report(clients: 2).objections == ["clients: 2 are left, 1 were there"])
         let many = (0..<12).map { "complaint \($0)" }
@@ -33,8 +34,8 @@ import Testing
     @Test func figuresAreTold() {
         let lines = report().lines
         #expect(lines[0].hasPrefix("2 clients (0 diligent, "))
-        #expect(lines[1] == "before: 10.0 MiB, 12 descriptors, 1 clients")
-        #expect(lines[2] == "peak: 90.0 MiB, 60 descriptors, 50 clients")
+        #expect(lines[1] == "before: 10.0 MiB in use, 20.0 MiB resident, 12 descriptors, 1 clients")
+        #expect(lines[2] == "peak: 90.0 MiB in use, 95.0 MiB resident, 60 descriptors, 50 clients")
     }
 
     @Test func complaintsTellWhatCame() {
@@ -46,9 +47,9 @@ import Testing
     }
 
     @Test func peaksRise() {
-        var reading = ServerGauge.Reading(memory: 5, descriptors: 9, clients: 1)
-        reading.rise(to: .init(memory: 4, descriptors: nil, clients: 3))
-        #expect(reading == .init(memory: 5, descriptors: 9, clients: 3))
+        var reading = ServerGauge.Reading(memory: 5, resident: 6, descriptors: 9, clients: 1)
+        reading.rise(to: .init(memory: 4, resident: 8, descriptors: nil, clients: 3))
+        #expect(reading == .init(memory: 5, resident: 8, descriptors: 9, clients: 3))
     }
 
     @Test(arguments: [("connected_clients", 7), ("nosuch", nil), ("clients", nil)])
