@@ -99,62 +99,6 @@ import Testing
         }
     }
 
-    /// A client that reads late has all nevertheless: what doesn't fit is read from the server again.
-    @Test(arguments: [ClientTarget.memory, .redis])
-    func aSlowClientMissesNothing(target: ClientTarget) async throws {
-        try await target.withClient { test async throws in
-            let patient = ["limits.idle_seconds": "86400"]
-            try await TestService.run(url: test.url, patient) { service in
-                try await add(service)
-                let slow = try Socket(host: "127.0.0.1", port: service.port)
-                slow.send(Array(WireClient.head("GET", Self.path + "/m/stream", [:]).utf8))
-                let message = try #require(try await service.layers.messages.message("m"))
-                let large = String(repeating: "x", count: 20_000)
-                // More than sockets and queues hold.
-                for _ in 0..<700 { try await message.publish(.error, ["error": .string(large)]) }
-                try await message.complete()
-                #expect(try await service.send("GET", "/healthz").status == 200)
-                // The time to come back after has an empty line behind it as well.
-                var (blankLines, wasEnd) = (0, false)
-                while blankLines < 1 + 702,
-                    case .bytes(let bytes) = slow.receive(withinMilliseconds: 30_000)
-                {
-                    for byte in bytes {
-                        let isEnd = byte == UInt8(ascii: "\n")
-                        if isEnd, wasEnd { blankLines += 1 }
-                        wasEnd = isEnd
-                    }
-                }
-                #expect(blankLines == 1 + 702)
-            }
-        }
-    }
-
-    /// A client that takes nothing at all is cut, so that it doesn't keep its place for ever.
-    @Test func aClientThatNeverReadsIsCut() async throws {
-        let clock = ManualLayerClock()
-        try await TestService.run(
-            [
-                "limits.ping_seconds": "10", "limits.idle_seconds": "20",
-                "limits.streams": "1",
-            ], clock: clock
-        ) { service in
-            try await add(service)
-            let stuck = try Socket(host: "127.0.0.1", port: service.port)
-            stuck.send(Array(WireClient.head("GET", Self.path + "/m/stream", [:]).utf8))
-            let message = try #require(try await service.layers.messages.message("m"))
-            let large = String(repeating: "x", count: 100_000)
-            // More than sockets hold.
-            for _ in 0..<300 { try await message.publish(.error, ["error": .string(large)]) }
-            while try await service.send("HEAD", Self.path + "/m/stream").status != 503 {}
-            while try await service.send("HEAD", Self.path + "/m/stream").status == 503 {
-                clock.advance(by: .seconds(10))
-            }
-            while case .bytes = stuck.receive(withinMilliseconds: 30_000) {}
-            #expect(stuck.receive(withinMilliseconds: 30_000) == .closed)
-        }
-    }
-
     /// The server is killed and comes back while streams are read: they go on, and miss nothing.
     @Test func streamsGoOnWhenTheServerIsBack() async throws {
         let server = try RestartableServer(.durableRedis)
