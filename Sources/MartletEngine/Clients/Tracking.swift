@@ -9,6 +9,9 @@ package struct Tracking: ~Copyable {
     /// What the client that sent the command tracked and changed itself: it is told behind the
     /// replies. Nil stands for all keys.
     var pending: [[UInt8]?] = []
+    /// Whom the client has told that sent the command, if it has ended its tracking since it changed
+    /// what is pending.
+    private(set) var pendingRedirect = 0
 
     /// The keys of the script that runs, or ran last, if its client tracks keys.
     var scriptKeys: [[UInt8]] = []
@@ -60,6 +63,7 @@ package struct Tracking: ~Copyable {
     mutating func disable(_ client: Client) {
         guard let tracking = client.tracking else { return }
         if tracking.redirect != 0 { redirectCount -= 1 }
+        if !pending.isEmpty { pendingRedirect = tracking.redirect }
         if tracking.mode == .broadcast { prefixes.remove(client) }
         clients.removeAll { $0 === client }
         client.tracking = nil

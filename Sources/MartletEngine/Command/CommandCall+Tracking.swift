@@ -111,7 +111,7 @@ extension CommandCall {
         if isLazy, remains.count > PendingFrees.leastEffort { pendingFrees.add(remains) }
     }
 
-    /// Tells the client what it changed itself; called behind the reply.
+    /// Tells the client what it changed itself while it tracked keys; called behind the reply.
     @inline(never) mutating func tellPending() {
         let pending = tracking.pending
         tracking.pending = []
@@ -133,11 +133,11 @@ extension CommandCall {
     private mutating func tell(
         _ reader: Client, _ keys: [[UInt8]]?, _ event: StaticString? = nil
     ) {
-        guard let options = reader.tracking else { return }
+        let redirect = reader.tracking?.redirect ?? tracking.pendingRedirect
         var target = reader
-        if options.redirect != 0 {
-            guard let other = clients[id: options.redirect], other.isConnected else {
-                return tellBroken(reader, options.redirect)
+        if redirect != 0 {
+            guard let other = clients[id: redirect], other.isConnected else {
+                return tellBroken(reader, redirect)
             }
             target = other
         }
@@ -145,7 +145,7 @@ extension CommandCall {
         if target.version == .three {
             frame.push(2)
             frame.bulk("invalidate")
-        } else if options.redirect != 0, target.isSubscriber {
+        } else if redirect != 0, target.isSubscriber {
             frame.push(3)
             frame.bulk("message")
             frame.bulk("__redis__:invalidate")
