@@ -16,11 +16,11 @@ package struct SoakReport: Sendable {
     package var objections: [String] {
         var found = Array(complaints.prefix(10))
         if complaints.count > 10 { found.append("\(complaints.count - 10) more complaints") }
-        let bound = SoakRun.bound(from: before.memory)
-        if after.memory > bound {
-            found.append(
-                "memory: \(Self.mebibytes(after.memory)) are more than "
-                    + Self.mebibytes(bound))
+        for (title, now, bound) in [
+            ("in use", after.memory, SoakRun.bound(from: before.memory)),
+            ("resident", after.resident, SoakRun.bound(fromResident: before.resident)),
+        ] where now > bound {
+            found.append("\(title): \(Self.mebibytes(now)) are more than \(Self.mebibytes(bound))")
         }
         if after.clients > before.clients {
             found.append("clients: \(after.clients) are left, \(before.clients) were there")
@@ -38,7 +38,8 @@ package struct SoakReport: Sendable {
         return [
             "\(count) clients (\(kinds.joined(separator: ", "))), \(replyCount) replies checked",
             Self.line("before", before), Self.line("peak", peak), Self.line("after", after),
-            "bound: \(Self.mebibytes(SoakRun.bound(from: before.memory))) in use",
+            "bound: \(Self.mebibytes(SoakRun.bound(from: before.memory))) in use, "
+                + "\(Self.mebibytes(SoakRun.bound(fromResident: before.resident))) resident",
         ]
     }
 

@@ -12,8 +12,13 @@ package struct SoakRun: Sendable {
     package var lifeLimit = Int.max
     package var seed: UInt64 = 1
 
-    /// How much more memory may be in use afterwards: a quarter, and 2 MiB.
+    /// How much memory may be in use afterwards: a quarter and 2 MiB more.
     package static func bound(from memory: Int) -> Int { memory + memory / 4 + (2 << 20) }
+
+    /// How much memory may be resident afterwards: a quarter and 16 MiB more.
+    package static func bound(fromResident memory: Int) -> Int {
+        memory + memory / 4 + (16 << 20)
+    }
 
     /// How long a server has to become as it was.
     private static let settling = Duration.seconds(15)
@@ -47,6 +52,7 @@ package struct SoakRun: Sendable {
         let after = gauge.read(within: Self.settling) { reading in
             reading.clients <= before.clients && reading.descriptors == before.descriptors
                 && reading.memory <= Self.bound(from: before.memory)
+                && reading.resident <= Self.bound(fromResident: before.resident)
         }
         return SoakReport(
             lives: tally.lives, replyCount: tally.replies, before: before, peak: highest,

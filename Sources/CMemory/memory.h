@@ -5,9 +5,11 @@
 #include <malloc.h>
 #endif
 
-// Makes it join what is freed with what is free beside it at once, where it can be told.
-static inline void martlet_join_freed_memory(void) {
+// Makes it join what is freed with what is free beside it at once, and give what is larger than a
+// mebibyte back to the system as soon as it is freed, where it can be told.
+static inline void martlet_settle_freed_memory(void) {
 #ifdef __GLIBC__
     mallopt(M_MXFAST, 0);
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
 #endif
 }

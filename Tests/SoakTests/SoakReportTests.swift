@@ -5,14 +5,15 @@ import Testing
 
 @Suite struct SoakReportTests {
     private func report(
-        memory: Int = 10 << 20, descriptors: Int? = 12, clients: Int = 1, complaints: [String] = []
+        memory: Int = 10 << 20, resident: Int = 30 << 20, descriptors: Int? = 12, clients: Int = 1,
+        complaints: [String] = []
     ) -> SoakReport {
         SoakReport(
             lives: [.deaf: 2], replyCount: 3,
             before: .init(memory: 10 << 20, resident: 20 << 20, descriptors: 12, clients: 1),
             peak: .init(memory: 90 << 20, resident: 95 << 20, descriptors: 60, clients: 50),
             after: .init(
-                memory: memory, resident: 30 << 20, descriptors: descriptors, clients: clients),
+                memory: memory, resident: resident, descriptors: descriptors, clients: clients),
             complaints: complaints)
     }
 
@@ -24,7 +25,12 @@ import Testing
 
     @Test func everythingThatIsLeftIsTold() {
         let memory = SoakRun.bound(from: 10 << 20) + 1
-        #expect(report(memory: memory).objections.first?.hasPrefix("memory: 14.5 MiB ") == true)
+        #expect(report(memory: memory).objections.first?.hasPrefix("in use: 14.5 MiB ") == true)
+        let resident = SoakRun.bound(fromResident: 20 << 20) + (1 << 20)
+        #expect(
+            report(resident: resident).objections == [
+                "resident: 42.0 MiB are more than 41.0 MiB"
+            ])
         #expect(report(descriptors: 13).objections == ["descriptors: 13 are open, 12 were"])
         #expect(report(clients: 2).objections == ["clients: 2 are left, 1 were there"])
         let many = (0..<12).map { "complaint \($0)" }

@@ -5,6 +5,8 @@ struct ConversationMaker {
     private let templates: [CallTemplate]
     private let feeding: [CallTemplate]
     private var vocabulary: Vocabulary
+    /// The clients that may be in a transaction.
+    private var queuing: Set<Int> = []
 
     /// Prepares conversations in a protocol.
     ///
@@ -27,9 +29,19 @@ struct ConversationMaker {
             let last = ConversationPair.names.count - 1
             let connection = vocabulary.random.below(last + 2)
             let own = connection < last ? templates : feeding
+            return FuzzStep([call(from: own, on: min(connection, last))])
+        }
+    }
+
+    private mutating func call(from own: [CallTemplate], on connection: Int) -> FuzzCall {
+        while true {
             var call = own[vocabulary.random.below(own.count)].step(&vocabulary).calls[0]
-            call.connection = min(connection, last)
-            return FuzzStep([call])
+            // EXEC compares to the byte what it runs.
+            if call.rule != .exact, queuing.contains(connection) { continue }
+            if call.name == "MULTI" { queuing.insert(connection) }
+            if ["EXEC", "DISCARD", "RESET"].contains(call.name) { queuing.remove(connection) }
+            call.connection = connection
+            return call
         }
     }
 }

@@ -1,7 +1,7 @@
 /// The forms of calls by which clients wait for each other.
 enum ConversationTemplates {
-    /// Calls after which a client may get something later. Only one pattern fits a channel, and nobody
-    /// gives up all of them, as that order follows from a hash table's seed.
+    /// Calls after which a client may get something later. Only one pattern fits a channel, and the
+    /// order in which all of them are given up is not compared: it follows from a hash table's seed.
     static let waiting = """
         3* BLPOP <list>+ (0|100)
         2* BRPOP <list>+ 0
@@ -17,8 +17,11 @@ enum ConversationTemplates {
         SUBSCRIBE (c1|c2|c3)+
         PSUBSCRIBE (c*|__keyspace*)+
         SSUBSCRIBE (c1|c2)+
+        2* .shape> UNSUBSCRIBE
         UNSUBSCRIBE (c1|c2)+
+        2* .shape> PUNSUBSCRIBE
         PUNSUBSCRIBE c*
+        2* .shape> SUNSUBSCRIBE
         RESET
         2* WATCH <key>+
         UNWATCH

@@ -48,11 +48,11 @@ enum KeyspaceTemplates {
         """
 
     // Numbers are sorted behind a call that clears errno: what an earlier call has left there makes
-    // Redis say that they are none.
+    // Redis say that they are none. A packed sorted set is made a table before, which reads its scores.
     static let sort = """
         SORT (<list>|<set>) ALPHA [ASC|DESC] [LIMIT <small> <index>] [GET <getpattern>]+ [STORE <list>]
-        ZADD nosuch XX 0 a ;; SORT (<list>|<set>|<zset>) [LIMIT <small> <index>] [GET <getpattern>]+ [ASC|DESC] [STORE <list>]
-        ZADD nosuch XX 0 a ;; SORT (<set>|<zset>|<list>) BY (s*|h*->f|n*) [LIMIT <small> <index>] [GET <getpattern>]+ [ASC|DESC] [STORE <list>]
+        SORT_RO (<list>|<set>|<zset>) ALPHA LIMIT 0 0 ;; ZADD nosuch XX 0 a ;; SORT @ [LIMIT <small> <index>] [GET <getpattern>]+ [ASC|DESC] [STORE <list>]
+        SORT_RO (<set>|<zset>|<list>) ALPHA LIMIT 0 0 ;; ZADD nosuch XX 0 a ;; SORT @ BY (s*|h*->f|n*) [LIMIT <small> <index>] [GET <getpattern>]+ [ASC|DESC] [STORE <list>]
         .unordered> SORT_RO <key> BY nosort [GET <getpattern>]
         DEL <zset> ;; ZADD @ (<score> <member>)+ ;; SORT @ BY nosort [GET "#"] [LIMIT <small> <index>] [DESC]
         DEL <list> ;; RPUSH @ (1|2|3|1|2|10)+ ;; ZADD nosuch XX 0 a ;; SORT @ [BY <weightby>] [ALPHA] [GET <getpattern>]+ [LIMIT <small> <small>] [DESC]

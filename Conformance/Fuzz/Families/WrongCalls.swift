@@ -12,7 +12,7 @@ enum WrongCalls {
         switch vocabulary.random.below(8) {
         // A time of day that has lost its ABSTTL would be one soon.
         case 0 where call.words.count > 1 && name != "RESTORE": call.words.removeLast()
-        case 1: call.words.append(vocabulary.pick(isDelicate ? harmless : odd))
+        case 1: call.words.append(vocabulary.pick(words(for: name)))
         case 2 where call.words.count > 2 && !isDelicate:
             call.words.remove(at: 1 + vocabulary.random.below(call.words.count - 1))
         case 3 where call.words.count > 2 && !isDelicate:
@@ -27,8 +27,15 @@ enum WrongCalls {
         default:
             guard call.words.count > 1 else { return }
             let place = 1 + vocabulary.random.below(call.words.count - 1)
-            call.words[place] = vocabulary.pick(isDelicate ? harmless : odd)
+            call.words[place] = vocabulary.pick(words(for: name))
         }
+    }
+
+    /// Which words may come into a call.
+    private static func words(for name: String) -> [String] {
+        guard delicate.contains(name) else { return odd }
+        // Whether one of two equal times from now on is the later one goes by the millisecond.
+        return ["EXPIRE", "PEXPIRE"].contains(name) ? harmless.filter { $0 != "GT" } : harmless
     }
 
     private static func swappedCase(_ byte: UInt8) -> UInt8 {
@@ -37,9 +44,7 @@ enum WrongCalls {
     }
 
     private static let untouched: Set<String> = ["SPOP", "COMMAND", "CONFIG", "SLOWLOG"]
-    private static let drawing: Set<String> = [
-        "SRANDMEMBER", "HRANDFIELD", "ZRANDMEMBER", "SORT", "SORT_RO",
-    ]
+    private static let drawing: Set<String> = ["SRANDMEMBER", "HRANDFIELD", "ZRANDMEMBER"]
     /// Commands in which a number in the wrong place may be a time that comes soon, or the length
     /// of a very long string.
     private static let delicate: Set<String> = [
