@@ -18,9 +18,19 @@ package final class WireClient {
         }
     }
 
-    package init(port: Int) async throws {
+    /// Connects to a service of this machine.
+    ///
+    /// - Parameter isDeaf: Whether it takes nothing until ``listen()`` is called; the system keeps but
+    ///   little for it then.
+    package init(port: Int, isDeaf: Bool = false) async throws {
         let (stream, continuation) = AsyncThrowingStream<[UInt8], any Error>.makeStream()
-        channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        var bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        if isDeaf {
+            bootstrap = bootstrap.channelOption(.autoRead, value: false)
+                .channelOption(.socketOption(.so_rcvbuf), value: 4096)
+        }
+        channel =
+            try await bootstrap
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(Collector(continuation))
@@ -32,6 +42,11 @@ package final class WireClient {
 
     deinit {
         channel.close(promise: nil)
+    }
+
+    /// Begins to take what comes.
+    package func listen() async throws {
+        try await channel.setOption(.autoRead, value: true).get()
     }
 
     package func write(_ text: String) async throws {

@@ -6,9 +6,10 @@ import ServiceLifecycle
 extension Call {
     /// Answers with a stream of events.
     ///
-    /// It ends when `produce` returns, when the client is gone or takes nothing any more, when the instance
-    /// is being stopped, or when it has lasted as long as a stream may; a client that isn't through then asks again, any
-    /// instance, and says where it was. Nothing happens before the answer is written: not for HEAD.
+    /// It ends when `produce` returns, when the client is gone or takes nothing any more, when the
+    /// instance is being stopped, or when it has lasted as long as a stream may; a client that isn't
+    /// through then asks again, any instance, and says where it was. Nothing happens before the answer
+    /// is written: not for HEAD.
     ///
     /// - Parameter produce: Makes the events. If it throws, the client is told by an event.
     /// - Throws: ``ServiceProblem`` if there are too many streams.
