@@ -361,18 +361,24 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        // Threads for tests that block.
+        .target(
+            name: "ThreadTestSupport", path: "Tests/ThreadTestSupport", swiftSettings: settings),
         .testTarget(
             name: "ConformanceTests",
             // The programs are no imports: they have to be built, since the tests start them.
             dependencies: [
-                "ConformanceKit", "MartletEngine", "MartletRESP", "MartletServer", "conformance",
-                "martlet-server",
+                "ConformanceKit", "MartletEngine", "MartletRESP", "MartletServer",
+                "ThreadTestSupport", "conformance", "martlet-server",
             ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "LinearizabilityTests",
-            dependencies: ["Linearizability", "ConformanceKit", "MartletRESP", "martlet-server"],
+            dependencies: [
+                "Linearizability", "ConformanceKit", "MartletRESP", "ThreadTestSupport",
+                "martlet-server",
+            ],
             swiftSettings: settings
         ),
         .testTarget(
@@ -382,12 +388,17 @@ let package = Package(
         ),
         .testTarget(
             name: "ProtocolFuzzTests",
-            dependencies: ["ProtocolFuzz", "ConformanceKit", "MartletRESP", "martlet-server"],
+            dependencies: [
+                "ProtocolFuzz", "ConformanceKit", "MartletRESP", "ThreadTestSupport",
+                "martlet-server",
+            ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "SoakTests",
-            dependencies: ["Soak", "ConformanceKit", "MartletRESP", "martlet-server"],
+            dependencies: [
+                "Soak", "ConformanceKit", "MartletRESP", "ThreadTestSupport", "martlet-server",
+            ],
             swiftSettings: settings
         ),
         .testTarget(

@@ -1,12 +1,13 @@
 import ConformanceKit
 import Foundation
 import Testing
+import ThreadTestSupport
 
 @testable import ProtocolFuzz
 
 /// Short runs, bounded by the number of samples.
 @Suite(
-    .serialized,
+    .serialized, .ownThread,
     .enabled(if: ServerProcess.find("redis-server") != nil, "redis-server is not in PATH"))
 struct ProtocolRunTests {
     /// The slice that every run of the tests sends, each time another; its seed is told where it fails.

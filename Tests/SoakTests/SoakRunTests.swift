@@ -1,11 +1,12 @@
 import ConformanceKit
 import Foundation
 import Testing
+import ThreadTestSupport
 
 @testable import Soak
 
 /// Short soaks, bounded by the number of clients.
-@Suite(.serialized) struct SoakRunTests {
+@Suite(.serialized, .ownThread) struct SoakRunTests {
     @Test func nothingIsLeftOfThem() throws {
         let program = try #require(Self.martlet(), "martlet-server is not beside the tests")
         let servers = ProgramServers(name: "martlet-server", program: program)

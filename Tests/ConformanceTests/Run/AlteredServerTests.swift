@@ -1,8 +1,11 @@
 @testable import ConformanceKit
 import Testing
+import ThreadTestSupport
 
 /// A runner that cannot fail is worthless: it must find every alteration of a server.
-@Suite(.serialized, .enabled(if: TestServers.needRedis, "redis-server is not in PATH"))
+@Suite(
+    .serialized, .ownThread,
+    .enabled(if: TestServers.needRedis, "redis-server is not in PATH"))
 struct AlteredServerTests {
     static let script = """
         == A value

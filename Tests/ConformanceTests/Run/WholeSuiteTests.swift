@@ -1,9 +1,10 @@
 @testable import ConformanceKit
 import Foundation
 import Testing
+import ThreadTestSupport
 
 /// All cases, on the server that was built with these tests.
-@Suite(.serialized) struct WholeSuiteTests {
+@Suite(.serialized, .ownThread) struct WholeSuiteTests {
     /// Martlet against the real server, or against what was recorded where there is none.
     ///
     /// `CONFORMANCE_JSON=FILE` writes the results, for `conformance report --results FILE`.

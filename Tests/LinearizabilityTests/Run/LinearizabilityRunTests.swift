@@ -2,10 +2,11 @@ import ConformanceKit
 import Foundation
 @testable import Linearizability
 import Testing
+import ThreadTestSupport
 
 /// Short runs, bounded by the number of operations, of which nothing is asked but that they have an
 /// order.
-@Suite(.serialized) struct LinearizabilityRunTests {
+@Suite(.serialized, .ownThread) struct LinearizabilityRunTests {
     private var run: LinearizabilityRun {
         var run = LinearizabilityRun()
         run.operationLimit = 60
