@@ -89,6 +89,8 @@ extension Client {
         var isListening = false
         /// Whether commands are queued until EXEC.
         var isInTransaction = false
+        /// Whether one of them was refused, so that EXEC will run none.
+        var isTransactionSpoiled = false
         var replyMode = ReplyMode.on
         var ending: Ending?
         var lastRow = -1

@@ -27,8 +27,6 @@ package struct Transaction: ~Copyable {
     /// Whether one of the commands may change data, and whether one may take more memory.
     private(set) var mayWrite = false
     private(set) var mayGrow = false
-    /// Whether a command was refused, so that none will run.
-    package var isSpoiled = false
 
     package init() {}
 
@@ -80,13 +78,12 @@ package struct Transaction: ~Copyable {
         (index > 0 ? parts[index - 1].end : 0)..<parts[index].end
     }
 
-    /// Forgets the commands, and what became of them.
+    /// Forgets the commands.
     mutating func removeAll() {
         list.removeAll(keepingAtMost: Self.idleCapacity)
         parts.removeAll(keepingCapacity: parts.capacity <= 128)
         argumentBytes = 0
         mayWrite = false
         mayGrow = false
-        isSpoiled = false
     }
 }

@@ -23,25 +23,29 @@ extension CommandCall {
 
     /// Ends a client's transaction, if it has begun one, and its watches.
     mutating func discardTransaction(of client: Client) {
-        client.session.isInTransaction = false
+        endTransaction(of: client)
         client.transaction?.removeAll()
         unwatch(client)
     }
 
+    private func endTransaction(of client: Client) {
+        client.session.isInTransaction = false
+        client.session.isTransactionSpoiled = false
+    }
+
     /// Queues a command for EXEC, unless that is going to run nothing.
-    mutating func queue(_ slot: CommandTable.Slot, _ arguments: Arguments) {
-        if client.transaction?.isSpoiled == true || client.hasTouchedKeys { return }
-        let flags = flags(of: slot, arguments)
+    mutating func queue(_ command: FoundCommand, _ arguments: Arguments) {
+        if client.session.isTransactionSpoiled || client.hasTouchedKeys { return }
+        let flags = flags(of: command, arguments)
         client.transaction?.append(
-            row: slot.row, arguments, large: largeArguments,
+            row: command.row, arguments, large: largeArguments,
             mayWrite: !flags.isDisjoint(with: [.write, .mayReplicate]),
             mayGrow: flags.contains(.denyOOM))
     }
 
     /// Makes the client's transaction fail, if it has begun one: a command was refused.
     mutating func spoilTransaction() {
-        guard client.session.isInTransaction else { return }
-        client.transaction?.isSpoiled = true
+        if client.session.isInTransaction { client.session.isTransactionSpoiled = true }
     }
 
     /// Runs the client's transaction: replies with an array of what each command replies with, or
@@ -50,7 +54,7 @@ extension CommandCall {
     /// - Throws: The error for a client without a transaction, or one of whose commands was refused.
     package mutating func executeTransaction(_ reply: inout ReplyWriter) throws(ReplyError) {
         guard client.session.isInTransaction else { throw ReplyError("ERR EXEC without MULTI") }
-        let isSpoiled = client.transaction?.isSpoiled ?? false
+        let isSpoiled = client.session.isTransactionSpoiled
         guard !isSpoiled, !isWatchedKeyChanged() else {
             discardTransaction()
             if isSpoiled {
@@ -65,7 +69,7 @@ extension CommandCall {
         run(transaction, &reply)
         transaction.removeAll()
         client.transaction = consume transaction
-        client.session.isInTransaction = false
+        endTransaction(of: client)
     }
 
     private mutating func run(_ transaction: borrowing Transaction, _ reply: inout ReplyWriter) {

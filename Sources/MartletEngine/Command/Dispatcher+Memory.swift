@@ -10,10 +10,9 @@ extension Dispatcher {
         let isOutOfMemory =
             call.settings.maxMemoryPolicy == .noeviction && call.pause.scope == nil
             && call.host.usesMemory(beyond: call.settings.maxMemory)
-        if isOutOfMemory,
-            call.flags(of: slot, arguments).contains(.denyOOM) || isQueued(slot, &call)
-        {
-            throw .outOfMemory
+        if isOutOfMemory {
+            let flags = call.flags(of: FoundCommand(slot), arguments)
+            if flags.contains(.denyOOM) || isQueued(slot, &call) { throw .outOfMemory }
         }
         call.isOutOfMemory = isOutOfMemory
     }
@@ -30,11 +29,11 @@ extension Dispatcher {
 extension CommandCall {
     /// Returns the flags that tell what a command may do to data and memory: EXEC has those of what it
     /// runs, a script's are what it says of itself.
-    mutating func flags(of slot: CommandTable.Slot, _ arguments: Arguments) -> CommandFlags {
-        guard slot.row == table.execRow else {
-            return table.rows[slot.row].argumentFlags?(arguments, &self) ?? slot.flags
+    mutating func flags(of command: FoundCommand, _ arguments: Arguments) -> CommandFlags {
+        guard command.row == table.execRow else {
+            return table.rows[command.row].argumentFlags?(arguments, &self) ?? command.flags
         }
-        var flags = slot.flags
+        var flags = command.flags
         if client.transaction?.mayWrite == true { flags.insert(.write) }
         if client.transaction?.mayGrow == true { flags.insert(.denyOOM) }
         return flags

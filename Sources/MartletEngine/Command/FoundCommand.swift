@@ -38,6 +38,20 @@ package struct FoundCommand: Sendable {
     }
 }
 
+extension CommandTable {
+    /// Returns the command that `arguments` call, if a transaction queues it and there is nothing else
+    /// to check about it.
+    @inline(__always) borrowing func queueable(_ arguments: Arguments) -> FoundCommand? {
+        guard let index = index(of: arguments[0]) else { return nil }
+        let slots = slots.span
+        guard slots[index].traits.isEmpty,
+            slots[index].flags.isDisjoint(with: [.noMulti, .immediate]),
+            slots[index].argumentCounts.contains(arguments.count)
+        else { return nil }
+        return FoundCommand(slots[index])
+    }
+}
+
 extension CommandCall {
     /// Returns the command that `arguments` name, of a container the subcommand; nil if there is none.
     package mutating func find(_ arguments: Arguments) -> FoundCommand? {

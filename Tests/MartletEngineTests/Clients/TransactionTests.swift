@@ -15,17 +15,16 @@ import Testing
         #expect(transaction.words(at: 1) == ["ping"])
         #expect(transaction.words(at: 2) == ["get", "k"])
         #expect(transaction.row(at: 2) == 7)
-        #expect(transaction.state == [false, false, false])
+        #expect(transaction.state == [false, false])
     }
 
     @Test func remembersWhatACommandMayDo() {
         var transaction = Transaction()
         transaction.queue("set", mayWrite: true, mayGrow: true)
         transaction.queue("get")
-        #expect(transaction.state == [true, true, false])
-        transaction.isSpoiled = true
+        #expect(transaction.state == [true, true])
         transaction.removeAll()
-        #expect(transaction.state == [false, false, false])
+        #expect(transaction.state == [false, false])
         #expect(transaction.counts[0] == 0 && transaction.counts[2] == 0)
     }
 
@@ -68,8 +67,8 @@ extension Transaction {
         append(row: row, list.arguments, large: large, mayWrite: mayWrite, mayGrow: mayGrow)
     }
 
-    /// What the commands may do, and whether one was refused.
-    fileprivate var state: [Bool] { [mayWrite, mayGrow, isSpoiled] }
+    /// What the commands may do.
+    fileprivate var state: [Bool] { [mayWrite, mayGrow] }
 
     /// The number of commands, of bytes that they take, and of those of their arguments.
     fileprivate var counts: [Int] { [count, size.memory, size.argumentBytes] }
