@@ -100,6 +100,8 @@ extension CommandCall {
         case .error:
             let error = ReplyError("UNBLOCKED client unblocked via CLIENT UNBLOCK")
             statistics.count(error)
+            // An error that is sent while a command runs is a failure of it, whomever it is sent to.
+            statistics.commands[row].failedCalls += 1
             client.writeOutgoing { reply in reply.error(error) }
         }
         guard let wait = client.wait else {

@@ -34,10 +34,9 @@ extension Interpreter {
             lua.pop(lua.count - slotCount)
             machine.resetCollector()
         }
-        guard status == .returned else { return try replyWithError(run, &reply) }
-        for error in LuaToReply.write(self, version, &reply) {
-            call.countFailure(error, of: arguments)
-        }
+        guard status == .returned else { return try replyWithError(run, arguments, &call, &reply) }
+        let errors = LuaToReply.write(self, version, &reply)
+        if !errors.areNone { call.count(errors, of: arguments) }
     }
 
     private func begin(_ run: ScriptRun, _ arguments: Arguments, _ call: inout CommandCall) {
@@ -74,7 +73,8 @@ extension Interpreter {
 
     /// Replies with the error on top of the stack.
     private func replyWithError(
-        _ run: ScriptRun, _ reply: inout ReplyWriter
+        _ run: ScriptRun, _ arguments: Arguments, _ call: inout CommandCall,
+        _ reply: inout ReplyWriter
     ) throws(ReplyError) {
         guard lua.type(at: -1) == .table else {
             let text = lua.text(at: -1) ?? Array("execution failure".utf8)
@@ -85,13 +85,19 @@ extension Interpreter {
         let error = ScriptError(lua, raisedIn: run.name)
         guard error.isCounted else { throw error.error }
         reply.error(error.error)
+        call.count(LuaToReply.Errors(countedCount: 1), of: arguments)
     }
 }
 
 extension CommandCall {
-    /// Counts an error in the reply to the command that runs, which did not fail otherwise.
-    fileprivate mutating func countFailure(_ error: ReplyError, of arguments: Arguments) {
-        statistics.count(error)
-        if let command = find(arguments) { statistics.commands[command.row].failedCalls += 1 }
+    /// Counts the errors in the reply to the command that runs, which did not fail otherwise.
+    ///
+    /// As in Redis each error that a command was counted for in the script is a failure of the script's
+    /// too, and all others are one together.
+    fileprivate mutating func count(_ errors: LuaToReply.Errors, of arguments: Arguments) {
+        for error in errors.own { statistics.count(error) }
+        guard let command = find(arguments) else { return }
+        let failures = errors.countedCount + min(1, errors.own.count)
+        statistics.commands[command.row].failedCalls += failures
     }
 }

@@ -21,6 +21,16 @@ struct LuaToReply {
         var isValueNext = false
     }
 
+    /// The errors that a reply has.
+    struct Errors {
+        /// Those of the script itself, which are to be counted.
+        var own: [ReplyError] = []
+        /// How many others there are, which were counted when the commands failed.
+        var countedCount = 0
+
+        var areNone: Bool { own.isEmpty && countedCount == 0 }
+    }
+
     private static let tooDeep = ReplyError("ERR reached lua stack limit")
 
     private let lua: LuaState
@@ -29,8 +39,8 @@ struct LuaToReply {
     /// The protocol that the script asked for.
     private let version: RESPVersion
     private var levels: [Level] = []
-    /// The errors that were written, to be counted.
-    private(set) var errors: [ReplyError] = []
+    /// The errors that were written.
+    private var errors = Errors()
 
     private init(_ interpreter: Interpreter, _ version: RESPVersion) {
         lua = interpreter.lua
@@ -41,7 +51,7 @@ struct LuaToReply {
     /// Replies with the value on top, which is taken from the stack; returns the errors in it.
     static func write(
         _ interpreter: Interpreter, _ version: RESPVersion, _ reply: inout ReplyWriter
-    ) -> [ReplyError] {
+    ) -> Errors {
         var writer = LuaToReply(interpreter, version)
         writer.writeValue(&reply)
         while let last = writer.levels.indices.last {
@@ -135,7 +145,7 @@ struct LuaToReply {
 
     private mutating func writeError(_ error: ReplyError, _ reply: inout ReplyWriter) {
         reply.error(error)
-        errors.append(error)
+        errors.own.append(error)
     }
 
     private mutating func writeTable(_ reply: inout ReplyWriter) {
@@ -165,7 +175,7 @@ struct LuaToReply {
         if isError {
             let error = ScriptError(lua)
             reply.error(error.error)
-            if !error.isCounted { errors.append(error.error) }
+            if error.isCounted { errors.countedCount += 1 } else { errors.own.append(error.error) }
             return true
         }
         lua.push("ok", of: -1)
