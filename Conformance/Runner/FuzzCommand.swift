@@ -38,10 +38,14 @@ struct FuzzCommand: ParsableCommand {
     )
     var time = false
 
+    @Flag(help: "Only lists which commands and options are never made, and why.")
+    var coverage = false
+
     @Option(help: "How many differences are told before the run ends.")
     var differences = 20
 
     func run() throws {
+        if coverage { return try listCoverage() }
         var run = FuzzRun()
         run.seed = seed ?? UInt64.random(in: 1...999_999_999)
         run.stepCount = steps
@@ -73,6 +77,16 @@ struct FuzzCommand: ParsableCommand {
             print("  \(count) × \(kind)")
         }
         if !outcome.kinds.isEmpty { throw ExitCode.failure }
+    }
+
+    /// Lists what of the real server's commands no template makes.
+    private func listCoverage() throws {
+        let servers = try realServer.servers()
+        let commands = try CommandOptions.all(of: servers.ordinary())
+        withExtendedLifetime(servers) {}
+        let lacks = try TemplateCoverage().lacks(commands.map { ($0.name, $0.words) })
+        for lack in lacks { print("\(lack): \(LeftOut.reason(lack) ?? "forgotten")") }
+        if lacks.contains(where: { LeftOut.reason($0) == nil }) { throw ExitCode.failure }
     }
 
     /// Holds the model of expiry to the real server, for a few calls, and Martlet to the model.

@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["A [b", "A (b|c", "A b]", "A <nothing>", ".nothing> A"])
+    @Test(arguments: ["A [b", "A (b|c", "A b]", "A <nothing>", ".nothing> A", "A [=|b]"])
     func mistakesAreTold(text: String) {
         #expect(throws: TemplateReader.SyntaxError.self) { try TemplateReader.template(text) }
     }

@@ -16,8 +16,13 @@ package struct FuzzCall: Sendable, Equatable {
     }
 
     /// The command in capitals, with nothing that is not printable.
-    package var name: String {
-        let printable = (words.first ?? []).filter { 0x21...0x7e ~= $0 }
+    package var name: String { Self.name(words.first) }
+
+    /// The same of the word behind it, which may be a subcommand.
+    var secondName: String { Self.name(words.dropFirst().first) }
+
+    private static func name(_ word: [UInt8]?) -> String {
+        let printable = (word ?? []).filter { 0x21...0x7e ~= $0 }
         return String(decoding: printable, as: UTF8.self).uppercased()
     }
 }

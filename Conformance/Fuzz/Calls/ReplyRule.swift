@@ -10,6 +10,8 @@ package indirect enum ReplyRule: Sendable, Equatable {
     case shape
     /// The same but for integers that follow from the moment of a call.
     case near
+    /// INFO with the same counters: those that follow from the calls alone.
+    case counters
     /// The replies of a transaction, each by its own rule.
     case each([ReplyRule])
 
@@ -39,6 +41,7 @@ package indirect enum ReplyRule: Sendable, Equatable {
             return isEqual ? nil : "other elements"
         case .shape: return real.hasShape(of: target) ? nil : "another type or size"
         case .near: return Self.isNear(real, target) ? nil : "other values"
+        case .counters: return Counters(real).objection(to: Counters(target))
         case .each(let rules):
             guard real.type == target.type, real.header == target.header,
                 real.children.count == rules.count

@@ -5,6 +5,8 @@ struct ConversationMaker {
     private let templates: [CallTemplate]
     private let feeding: [CallTemplate]
     private var vocabulary: Vocabulary
+    /// Whether some are made to wait by CLIENT PAUSE.
+    private let isPausing: Bool
     /// The clients that may be in a transaction.
     private var queuing: Set<Int> = []
 
@@ -13,7 +15,11 @@ struct ConversationMaker {
     /// - Throws: What is wrong with a template.
     init(_ version: SpokenProtocol, seed: UInt64) throws {
         vocabulary = Vocabulary(seed: seed)
-        feeding = Self.spread(try TemplateReader.templates(ConversationTemplates.feeding))
+        isPausing = vocabulary.happens(onceIn: 4)
+        let ending =
+            isPausing ? ConversationTemplates.pausing : ConversationTemplates.unblocking
+        feeding = Self.spread(
+            try TemplateReader.templates(ConversationTemplates.feeding + "\n" + ending))
         let tracking = version == .resp3 ? ConversationTemplates.tracking : ""
         let texts = [ConversationTemplates.waiting, tracking].joined(separator: "\n")
         templates = Self.spread(try TemplateReader.templates(texts)) + feeding
@@ -38,6 +44,8 @@ struct ConversationMaker {
             var call = own[vocabulary.random.below(own.count)].step(&vocabulary).calls[0]
             // EXEC compares to the byte what it runs.
             if call.rule != .exact, queuing.contains(connection) { continue }
+            // In one message or in several: real Redis goes by the turns of its loop.
+            if isPausing, call.words.contains(Array("BCAST".utf8)) { continue }
             if call.name == "MULTI" { queuing.insert(connection) }
             if ["EXEC", "DISCARD", "RESET"].contains(call.name) { queuing.remove(connection) }
             call.connection = connection

@@ -13,7 +13,15 @@ final class ConversationPair {
         let real: PipelinedLine
         let target: PipelinedLine
         var isBlocked = false
+        /// Whether both servers have closed the connection.
+        var isGone = false
+        /// What the servers call the client.
+        var realID: [UInt8] = []
+        var targetID: [UInt8] = []
     }
+
+    /// Returns the word of a call that stands for a client's id.
+    static func identity(of name: String) -> [UInt8] { Array("{\(name).id}".utf8) }
 
     private var clients: [Client] = []
     private let control: Client
@@ -28,24 +36,46 @@ final class ConversationPair {
         self.patience = patience
         control = Client(real: try PipelinedLine(real), target: try PipelinedLine(target))
         for _ in Self.names {
-            let client = Client(real: try PipelinedLine(real), target: try PipelinedLine(target))
-            for line in [client.real, client.target] where version == .resp3 {
-                line.send(CommandEncoder.encode(FuzzCall("HELLO 3").words))
-                _ = line.receive(1, within: patience)
-            }
+            var client = Client(real: try PipelinedLine(real), target: try PipelinedLine(target))
+            client.realID = greet(client.real, version)
+            client.targetID = greet(client.target, version)
             clients.append(client)
         }
+    }
+
+    /// Begins to speak in a protocol, and returns the client's id.
+    private func greet(_ line: PipelinedLine, _ version: SpokenProtocol) -> [UInt8] {
+        if version == .resp3 {
+            line.send(CommandEncoder.encode(FuzzCall("HELLO 3").words))
+            _ = line.receive(1, within: patience)
+        }
+        line.send(CommandEncoder.encode(FuzzCall("CLIENT ID").words))
+        guard line.receive(1, within: patience) == .arrived else { return [] }
+        return ReplyNode(line.reply(0))?.payload ?? []
     }
 
     /// Makes the calls in turn, each on its connection.
     ///
     /// - Throws: ``Disagreement``; ``NoTruth``.
     func run(_ calls: [FuzzCall]) throws {
+        defer { endPause() }
         for call in calls { try run(call) }
+        endPause()
+        try waitUntilDone(Self.unpause)
+    }
+
+    private static let unpause = FuzzCall("CLIENT UNPAUSE")
+
+    /// Lets nobody else wait for the end of a pause.
+    private func endPause() {
+        for line in [control.real, control.target] {
+            line.send(CommandEncoder.encode(Self.unpause.words))
+            _ = line.receive(1, within: patience)
+        }
     }
 
     private func run(_ call: FuzzCall) throws {
-        guard let own = call.connection, !clients[own].isBlocked else {
+        guard let own = call.connection, !clients[own].isBlocked, !clients[own].isGone else {
             transcript.append(nil)
             return
         }
@@ -53,9 +83,8 @@ final class ConversationPair {
             client.real.forget()
             client.target.forget()
         }
-        let bytes = CommandEncoder.encode(call.words)
-        clients[own].real.append(bytes)
-        clients[own].target.append(bytes)
+        clients[own].real.append(CommandEncoder.encode(words(of: call, \.realID)))
+        clients[own].target.append(CommandEncoder.encode(words(of: call, \.targetID)))
         try waitUntilDone(call)
         let counts = try clients.indices.map { index in
             try compare(index, own: own, call)
@@ -66,6 +95,14 @@ final class ConversationPair {
                 clients[index].real.reply(place).first != UInt8(ascii: ">")
             }
             clients[index].isBlocked = !isAnswered
+        }
+    }
+
+    /// Returns the words of a call as one of the servers has to get them.
+    private func words(of call: FuzzCall, _ id: KeyPath<Client, [UInt8]>) -> [[UInt8]] {
+        call.words.map { word in
+            let index = Self.names.firstIndex { Self.identity(of: $0) == word }
+            return index.map { clients[$0][keyPath: id] } ?? word
         }
     }
 
@@ -91,14 +128,23 @@ final class ConversationPair {
         let client = clients[index]
         let endings = [client.real.receiveArrived(), client.target.receiveArrived()]
         let (one, other) = (client.real.bytes, client.target.bytes)
-        let rule = index == own ? call.rule : .exact
+        var rule = index == own ? call.rule : .exact
+        // It names a client by its id.
+        if rule == .exact, Self.tellsOfABrokenRedirection(one) { rule = .near }
         var reason = rule.objection(one, other)
         if endings[0] != endings[1] { reason = endings[1].rawValue }
+        if endings == [.closed, .closed] { clients[index].isGone = true }
         if let reason {
             throw Disagreement(
                 call: call, reason: "\(reason) on connection \(Self.names[index])", real: one,
                 target: other)
         }
         return client.real.count
+    }
+
+    private static func tellsOfABrokenRedirection(_ bytes: [UInt8]) -> Bool {
+        bytes.first == UInt8(ascii: ">")
+            && ReplyNode.all(bytes)?.contains { $0.children.first?.text == "tracking-redir-broken" }
+                == true
     }
 }

@@ -1,5 +1,7 @@
 /// The forms of calls by which clients wait for each other.
 enum ConversationTemplates {
+    static let all = [waiting, tracking, feeding, unblocking, pausing]
+
     /// Calls after which a client may get something later. Only one pattern fits a channel, and the
     /// order in which all of them are given up is not compared: it follows from a hash table's seed.
     static let waiting = """
@@ -22,7 +24,23 @@ enum ConversationTemplates {
         2* .shape> PUNSUBSCRIBE
         PUNSUBSCRIBE c*
         2* .shape> SUNSUBSCRIBE
+        PUNSUBSCRIBE (c*|__keyspace*)
+        SUNSUBSCRIBE c1
         RESET
+        .shape> HELLO [(2|3) [AUTH default <text>] [SETNAME (ada|bob)]]
+        AUTH [default|nosuch] <text>
+        WAIT 1 0
+        CLIENT KILL ID <client> [SKIPME (YES|NO)]
+        QUIT
+        .shape> CLIENT LIST ID <client>+
+        .shape> CLIENT (ID|INFO)
+        2* SUBSCRIBE __redis__:invalidate
+        CLIENT TRACKING ON REDIRECT <client> [NOLOOP] [OPTIN|OPTOUT]
+        CLIENT TRACKING ON REDIRECT <client> BCAST [PREFIX (s|l|z1)]
+        2* CLIENT TRACKING OFF
+        .near> CLIENT TRACKINGINFO
+        .near> CLIENT GETREDIR
+        CLIENT CACHING (YES|NO)
         2* WATCH <key>+
         UNWATCH
         3* MULTI
@@ -32,12 +50,18 @@ enum ConversationTemplates {
 
     /// Calls of RESP3 clients that are told what has changed.
     static let tracking = """
-        2* CLIENT TRACKING ON [NOLOOP] [OPTIN|OPTOUT]
+        3* CLIENT TRACKING ON [NOLOOP] [OPTIN|OPTOUT]
         CLIENT TRACKING ON BCAST [PREFIX (s|l|z1)] [NOLOOP]
         CLIENT TRACKING OFF
-        CLIENT CACHING (YES|NO)
-        CLIENT TRACKINGINFO
-        CLIENT GETREDIR
+        """
+
+    /// Calls that end what others wait for. Not together with pauses: CLIENT UNBLOCK of a client that
+    /// waits for the end of one makes the real server end.
+    static let unblocking = "4* CLIENT UNBLOCK <client> [TIMEOUT|ERROR]"
+
+    static let pausing = """
+        CLIENT PAUSE 1000000 WRITE
+        3* CLIENT UNPAUSE
         """
 
     /// Calls by which others get something. Not SWAPDB: which of several keys it serves a client first
@@ -62,6 +86,8 @@ enum ConversationTemplates {
         FLUSHDB
         3* PUBLISH (c1|c2|c3) <text>
         SPUBLISH (c1|c2) <text>
+        .unordered> PUBSUB CHANNELS [c*]
+        .unordered> PUBSUB SHARDCHANNELS [c*]
         PUBSUB NUMPAT
         PUBSUB NUMSUB c1 c2 c3
         PUBSUB SHARDNUMSUB c1 c2

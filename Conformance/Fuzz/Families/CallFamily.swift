@@ -2,7 +2,7 @@
 package enum CallFamily: String, Sendable, CaseIterable {
     case strings, bitmaps, hyperloglogs, geo, lists, sets, hashes
     case sortedSets = "sorted-sets"
-    case streams, groups, keys, expiry, databases, dump, sort, connection, settings, scripts
+    case streams, groups, keys, expiry, databases, dump, sort, connection, settings, server, scripts
     case transactions, clients
 
     /// How often it is used beside others.
@@ -13,7 +13,7 @@ package enum CallFamily: String, Sendable, CaseIterable {
         case .streams, .groups, .keys: 10
         case .bitmaps, .hyperloglogs, .geo, .expiry, .scripts: 6
         case .sort, .dump, .transactions: 4
-        case .settings, .connection, .databases, .clients: 1
+        case .settings, .server, .connection, .databases, .clients: 1
         }
     }
 
@@ -38,6 +38,7 @@ package enum CallFamily: String, Sendable, CaseIterable {
         case .sort: KeyspaceTemplates.sort
         case .connection: KeyspaceTemplates.connection
         case .settings: KeyspaceTemplates.settings
+        case .server: ServerTemplates.server
         case .scripts: ScriptTexts.templates
         case .transactions, .clients: ""
         }

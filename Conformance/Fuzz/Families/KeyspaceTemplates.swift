@@ -11,6 +11,7 @@ enum KeyspaceTemplates {
         2* COPY <key> <key> [DB <database>] [REPLACE]
         2* OBJECT ENCODING <key>
         OBJECT FREQ <key>
+        .near> OBJECT IDLETIME <key>
         .unordered> KEYS <pattern>
         .unordered> SCAN 0 COUNT 100000 [MATCH <pattern>] [TYPE (string|list|set|hash|zset|stream|nosuch)]
         .shape> RANDOMKEY
@@ -21,6 +22,7 @@ enum KeyspaceTemplates {
         EXPIRE <key> <seconds> [NX|XX]
         EXPIRE <key> <oddseconds> (GT|LT)
         PEXPIRE <key> <milliseconds> [NX|XX]
+        PEXPIRE <key> <oddmilliseconds> (GT|LT)
         2* EXPIREAT <key> <at> [NX|XX|GT|LT]
         2* PEXPIREAT <key> <atms> [NX|XX|GT|LT]
         PERSIST <key>
@@ -37,6 +39,7 @@ enum KeyspaceTemplates {
         SWAPDB <database> <database>
         COPY <key> <key> DB <database> [REPLACE]
         FLUSHDB [ASYNC|SYNC]
+        FLUSHALL [ASYNC|SYNC]
         """
 
     static let dump = """
@@ -45,6 +48,8 @@ enum KeyspaceTemplates {
         RESTORE <key> <milliseconds> <payload> REPLACE
         RESTORE <key> <atms> <payload> ABSTTL [REPLACE] [IDLETIME <count>|FREQ <small>]
         RESTORE <key> 0 <value> [REPLACE]
+        RESTORE-ASKING <key> <milliseconds> <payload> [REPLACE] [IDLETIME <count>|FREQ <small>]
+        RESTORE-ASKING <key> <atms> <payload> ABSTTL REPLACE
         """
 
     // Numbers are sorted behind a call that clears errno: what an earlier call has left there makes
@@ -53,7 +58,7 @@ enum KeyspaceTemplates {
         SORT (<list>|<set>) ALPHA [ASC|DESC] [LIMIT <small> <index>] [GET <getpattern>]+ [STORE <list>]
         SORT_RO (<list>|<set>|<zset>) ALPHA LIMIT 0 0 ;; ZADD nosuch XX 0 a ;; SORT @ [LIMIT <small> <index>] [GET <getpattern>]+ [ASC|DESC] [STORE <list>]
         SORT_RO (<set>|<zset>|<list>) ALPHA LIMIT 0 0 ;; ZADD nosuch XX 0 a ;; SORT @ BY (s*|h*->f|n*) [LIMIT <small> <index>] [GET <getpattern>]+ [ASC|DESC] [STORE <list>]
-        .unordered> SORT_RO <key> BY nosort [GET <getpattern>]
+        .unordered> SORT_RO <key> BY nosort [GET <getpattern>] [ASC|DESC]
         DEL <zset> ;; ZADD @ (<score> <member>)+ ;; SORT @ BY nosort [GET "#"] [LIMIT <small> <index>] [DESC]
         DEL <list> ;; RPUSH @ (1|2|3|1|2|10)+ ;; ZADD nosuch XX 0 a ;; SORT @ [BY <weightby>] [ALPHA] [GET <getpattern>]+ [LIMIT <small> <small>] [DESC]
         """

@@ -8,6 +8,16 @@ enum ScriptTexts {
         "local r = redis.pcall(unpack(ARGV)) if type(r) == 'table' and r.err then return r.err end return r",
     ]
 
+    /// Returns the text of a library of one function. All have one name: in which order several are told
+    /// follows from a hash table's seed.
+    static func library(of function: String) -> [UInt8] {
+        Array(
+            """
+            #!lua name=fuzz
+            redis.register_function('\(function)', function(k, a) return redis.call('SET', k[1], a[1]) end)
+            """.utf8)
+    }
+
     static let templates = """
         EVAL "return {ARGV[1], tonumber(ARGV[2]), #ARGV, #KEYS, KEYS[1]}" 1 <key> <value> <float>
         EVAL "return tonumber(ARGV[1])" 0 <float>
@@ -38,11 +48,18 @@ enum ScriptTexts {
         EVAL "error({err='CODE boom'})" 0
         SCRIPT LOAD "return KEYS[1]" ;; EVALSHA 4a2267357833227dd98abdedb8cf24b15a986445 #<key> ;; SCRIPT EXISTS 4a2267357833227dd98abdedb8cf24b15a986445 x
         EVALSHA ffffffffffffffffffffffffffffffffffffffff 0
-        SCRIPT FLUSH
+        EVALSHA_RO ffffffffffffffffffffffffffffffffffffffff 0
+        SCRIPT LOAD "return redis.call('GET', KEYS[1])" ;; EVALSHA_RO d3c21d0c2b9ca22f82737626a27bcaf5d288f99f 1 <key>
+        SCRIPT FLUSH [ASYNC|SYNC]
+        SCRIPT KILL
         FUNCTION LOAD REPLACE "#!lua name=fuzz\\nredis.register_function('fset', function(keys, args) return redis.call('SET', keys[1], args[1]) end)" ;; FCALL fset #<string> <value>
         FCALL fset 1 <string> <value>
         FCALL_RO fset 1 <string> <value>
-        FUNCTION LIST
+        FUNCTION LIST [LIBRARYNAME (f*|nosuch)] [WITHCODE]
+        FUNCTION (DUMP|KILL|STATS)
+        FUNCTION FLUSH [ASYNC|SYNC]
+        2* FUNCTION RESTORE <library> [FLUSH|APPEND|REPLACE]
+        FCALL oset #<string> <value>
         FUNCTION DELETE fuzz
         """
 }

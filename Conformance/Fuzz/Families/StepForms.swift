@@ -10,7 +10,7 @@ package struct StepForms {
         case transaction
     }
 
-    let payloads: [[UInt8]]
+    let payloads: PayloadPool
     let settings: [CallTemplate]?
     private let slots: [Slot]
     private let plainSlots: [Slot]
@@ -18,7 +18,7 @@ package struct StepForms {
     /// Reads the templates of families.
     ///
     /// - Throws: What is wrong with a template.
-    package init(_ families: [CallFamily], payloads: [[UInt8]] = []) throws {
+    package init(_ families: [CallFamily], payloads: PayloadPool = PayloadPool()) throws {
         self.payloads = payloads
         settings =
             families.contains(.settings)
@@ -55,7 +55,7 @@ extension CallFamily {
     /// Whether its calls may be wrapped by scripts and transactions.
     fileprivate var isPlain: Bool {
         switch self {
-        case .scripts, .transactions, .connection, .databases, .settings: false
+        case .scripts, .transactions, .connection, .databases, .settings, .server: false
         default: true
         }
     }

@@ -48,9 +48,20 @@ struct StepMaker {
         }
     }
 
-    /// A call from within a script.
+    /// Calls that tell something of the call behind them.
+    private static let inquiries = [
+        "COMMAND GETKEYS", "COMMAND GETKEYSANDFLAGS", "ACL DRYRUN default",
+    ]
+
+    /// A call from within a script, or one that is asked about.
     private mutating func script() -> FuzzCall {
         var call = plainCall()
+        if vocabulary.happens(onceIn: 4) {
+            let inquiry = Self.inquiries[vocabulary.random.below(Self.inquiries.count)]
+            call.words = FuzzCall(inquiry).words + call.words
+            call.rule = .exact
+            return call
+        }
         let wrapper = vocabulary.pick(ScriptTexts.wrappers)
         let name = Array((vocabulary.happens(onceIn: 6) ? "EVAL_RO" : "EVAL").utf8)
         let count = Array((vocabulary.happens(onceIn: 2) ? "0" : "1").utf8)

@@ -2,13 +2,14 @@
 enum StreamTemplates {
     static let streams = """
         6* XADD <stream> <newid> (<field> <text>)+
-        2* XADD <stream> [NOMKSTREAM] [(MAXLEN|MINID) [=|~] <count> [LIMIT <count>]] <newid> (<field> <value>)+
+        2* XADD <stream> [NOMKSTREAM] [(MAXLEN|MINID) ["="|~] <count> [LIMIT <count>]] <newid> (<field> <value>)+
+        .shape> XADD <stream> [NOMKSTREAM] * <field> <text> ;; DEL @
         XLEN <stream>
         XRANGE <stream> <low> <high> [COUNT <count>]
         XREVRANGE <stream> <high> <low> [COUNT <count>]
         2* XDEL <stream> <id>+
-        XTRIM <stream> MAXLEN [=|~] <count> [LIMIT <count>]
-        XTRIM <stream> MINID [=|~] <id> [LIMIT <count>]
+        XTRIM <stream> MAXLEN ["="|~] <count> [LIMIT <count>]
+        XTRIM <stream> MINID ["="|~] <id> [LIMIT <count>]
         XSETID <stream> <newid> [ENTRIESADDED <count>] [MAXDELETEDID <id>]
         XREAD [COUNT <count>] STREAMS (<stream> <low>|<stream> <stream> <id> <id>)
         XINFO STREAM <stream>

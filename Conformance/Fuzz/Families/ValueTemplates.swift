@@ -63,8 +63,8 @@ enum ValueTemplates {
         2* GEOSEARCH <geo> (FROMMEMBER <place>|FROMLONLAT <longitude> <latitude>) (BYRADIUS <radius> <unit>|BYBOX <radius> <radius> <unit>) [ASC|DESC] [COUNT <count> [ANY]] [WITHCOORD] [WITHDIST] [WITHHASH]
         GEOSEARCHSTORE <zset> <geo> (FROMMEMBER <place>|FROMLONLAT <longitude> <latitude>) (BYRADIUS <radius> <unit>|BYBOX <radius> <radius> <unit>) [ASC|DESC] [COUNT <count> [ANY]] [STOREDIST]
         GEORADIUS <geo> <longitude> <latitude> <radius> <unit> [WITHCOORD] [WITHDIST] [WITHHASH] [COUNT <count> [ANY]] [ASC|DESC] [STORE <zset>|STOREDIST <zset>]
-        GEORADIUS_RO <geo> <longitude> <latitude> <radius> <unit> [WITHDIST] [COUNT <count>] [ASC|DESC]
-        GEORADIUSBYMEMBER <geo> <place> <radius> <unit> [WITHCOORD] [WITHDIST] [COUNT <count>] [ASC|DESC] [STORE <zset>|STOREDIST <zset>]
-        GEORADIUSBYMEMBER_RO <geo> <place> <radius> <unit> [WITHHASH] [COUNT <count> [ANY]]
+        GEORADIUS_RO <geo> <longitude> <latitude> <radius> <unit> [WITHCOORD] [WITHDIST] [WITHHASH] [COUNT <count> [ANY]] [ASC|DESC]
+        GEORADIUSBYMEMBER <geo> <place> <radius> <unit> [WITHCOORD] [WITHDIST] [WITHHASH] [COUNT <count> [ANY]] [ASC|DESC] [STORE <zset>|STOREDIST <zset>]
+        GEORADIUSBYMEMBER_RO <geo> <place> <radius> <unit> [WITHCOORD] [WITHDIST] [WITHHASH] [COUNT <count> [ANY]] [ASC|DESC]
         """
 }

@@ -7,6 +7,9 @@ enum CaseText {
         _ title: String, _ steps: [FuzzStep], _ found: Disagreement, only version: SpokenProtocol?
     ) -> String {
         var lines = ["== \(title)" + (version.map { " [resp\($0.rawValue)]" } ?? "")]
+        if found.call.rule == .counters { lines.append("> CONFIG RESETSTAT") }
+        let isPaused = steps.contains { $0.calls.contains { $0.words.starts(with: pause) } }
+        lines += acquaintance(steps.flatMap(\.calls))
         if found.eventCount != nil {
             lines.append("> CONFIG SET notify-keyspace-events \(EventPair.classes)")
             lines.append("o> PSUBSCRIBE __key*")
@@ -20,6 +23,7 @@ enum CaseText {
                 lines += Self.lines(call)
             }
         }
+        if isPaused { lines.append("> CLIENT UNPAUSE") }
         let changed = Set(
             calls.filter { $0.name == "CONFIG" }.compactMap { $0.words.dropFirst(2).first })
         for setting in KeyspaceTemplates.defaults
@@ -36,6 +40,15 @@ enum CaseText {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    private static let pause = FuzzCall("CLIENT PAUSE").words
+
+    /// What makes the ids known by which clients call each other.
+    private static func acquaintance(_ calls: [FuzzCall]) -> [String] {
+        let words = Set(calls.filter { $0.connection != nil }.flatMap(\.words))
+        return ConversationPair.names.filter { words.contains(ConversationPair.identity(of: $0)) }
+            .flatMap { [".measured \($0)> CLIENT INFO", "mask * — text — the runner's own"] }
+    }
+
     private static func lines(_ call: FuzzCall) -> [String] {
         let words = call.words.map(quoted).joined(separator: " ")
         switch call.rule {
@@ -43,6 +56,7 @@ enum CaseText {
         case .unordered(let pairs): return [".unordered\(pairs ? ".pairs" : "")> \(words)"]
         case .shape: return [".random> \(words)"]
         case .near: return [".measured> \(words)", "mask * — text — follows from the moment"]
+        case .counters: return Counters.sections.map { ".measured> INFO \($0)" } + Counters.masks
         case .each(let rules):
             if rules.allSatisfy({ $0 == .exact }) { return ["> \(words)"] }
             let isOrdered = rules.contains { $0 == .shape || $0 == .near }
@@ -72,7 +86,7 @@ enum CaseText {
             !word.isEmpty
             && word.allSatisfy { byte in
                 0x21...0x7e ~= byte && !"\"'\\{}".utf8.contains(byte)
-            }
+            } || ConversationPair.names.contains { ConversationPair.identity(of: $0) == word }
         return isPlain ? String(decoding: word, as: UTF8.self) : "\"\(ByteText.escaped(word))\""
     }
 

@@ -38,7 +38,7 @@ package struct FuzzRun {
         real: any ServerSource, target: any ServerSource,
         onProgress: (Outcome) -> Void = { _ in }, onDifference: (String) -> Void = { _ in }
     ) throws -> Outcome {
-        let forms = try StepForms(families, payloads: PayloadPool.payloads(of: real))
+        let forms = try StepForms(families, payloads: PayloadPool(of: real))
         let player = SequencePlayer(real: real, target: target, version: version)
         var outcome = Outcome()
         var seeds = SeededRandom(seed: seed)
@@ -93,7 +93,10 @@ package struct FuzzRun {
             onDifference(CaseText.text(title, [], found, only: nil))
             return
         }
-        var shrinker = Shrinker { try player.play($0) }
+        // A sequence to which the real server has no reply shows nothing.
+        var shrinker = Shrinker { steps in
+            do { return try player.play(steps) } catch is NoTruth { return nil }
+        }
         let short = try shrinker.shrink(steps, again)
         let text = CaseText.text(
             "Seed \(seed), sequence \(outcome.sequenceCount)", short.steps, short.found,

@@ -24,6 +24,7 @@ struct Inspection {
     /// - Throws: ``Disagreement``, with the calls that show it.
     static func compare(_ pair: ServerPair, exchanging: Bool) throws {
         var inspection = Inspection(pair: pair)
+        try inspection.show([FuzzCall("DISCARD"), Counters.call])
         for database in databases {
             let keys = try inspection.compare(database)
             if exchanging, !keys.isEmpty { try inspection.exchange(keys, database) }

@@ -1,8 +1,11 @@
 import ConformanceKit
 import MartletRESP
 
-/// Values of all types as the real server's DUMP gives them, for RESTORE.
-enum PayloadPool {
+/// What the real server has dumped, for RESTORE: values of all types, and libraries of functions.
+package struct PayloadPool: Sendable {
+    private(set) var values: [[UInt8]] = []
+    private(set) var libraries: [[UInt8]] = []
+
     private static let makers = [
         "SET k hello", "SET k 12", "SET k -70000", "SET k 123456789012",
         "SET k aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
@@ -11,21 +14,36 @@ enum PayloadPool {
         "XADD k 1-1 f v", "PFADD k a b c", "GEOADD k 13.361389 38.115556 Palermo", "SETBIT k 100 1",
     ]
 
-    /// Returns the payloads, some of them spoilt.
-    static func payloads(of source: any ServerSource) throws -> [[UInt8]] {
+    /// A pool of nothing.
+    package init() {}
+
+    /// Lets a server dump values and libraries; some are spoilt then.
+    init(of source: any ServerSource) throws {
         let connection = try ServerConnection(source.ordinary())
-        var payloads: [[UInt8]] = []
-        for text in makers {
-            for call in ["DEL k", text, "DUMP k"] {
-                connection.send(CommandEncoder.encode(FuzzCall(call).words))
-                let received = connection.receiveReply()
-                if call == "DUMP k", let payload = ReplyNode(received.bytes)?.payload {
-                    payloads.append(payload)
-                }
-            }
+        func reply(_ call: FuzzCall) -> [UInt8]? {
+            connection.send(CommandEncoder.encode(call.words))
+            return ReplyNode(connection.receiveReply().bytes)?.payload
         }
-        var spoilt = payloads[0]
+        for text in Self.makers {
+            for call in ["DEL k", text] { _ = reply(FuzzCall(call)) }
+            values += reply(FuzzCall("DUMP k")).map { [$0] } ?? []
+        }
+        for function in ["fset", "oset"] {
+            let load = FuzzCall("FUNCTION LOAD").words + [ScriptTexts.library(of: function)]
+            _ = reply(FuzzCall("FUNCTION FLUSH"))
+            _ = reply(FuzzCall(load))
+            libraries += reply(FuzzCall("FUNCTION DUMP")).map { [$0] } ?? []
+        }
+        values = Self.withSpoilt(values)
+        libraries = Self.withSpoilt(libraries)
+    }
+
+    /// Adds one with another byte within, one that lacks an end, and nothing.
+    private static func withSpoilt(_ payloads: [[UInt8]]) -> [[UInt8]] {
+        guard var spoilt = payloads.first, spoilt.count > 1, let last = payloads.last else {
+            return payloads
+        }
         spoilt[1] ^= 1
-        return payloads + [spoilt, Array(payloads[3].dropLast()), []]
+        return payloads + [spoilt, Array(last.dropLast()), []]
     }
 }

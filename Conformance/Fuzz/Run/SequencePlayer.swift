@@ -64,12 +64,19 @@ final class SequencePlayer {
         return made
     }
 
+    /// Settings without which replies would follow from time, or outlive a sequence.
+    private static let quiet = [
+        "CONFIG SET slowlog-log-slower-than -1", "SLOWLOG RESET", "ACL LOG RESET",
+        "DEBUG QUICKLIST-PACKED-THRESHOLD 0",
+    ]
+
     private func empty(_ pair: ServerPair) throws {
         let hello = version == .resp3 ? ["HELLO 3"] : []
         let texts =
             ["RESET"] + hello + ["FLUSHALL", "SCRIPT FLUSH", "FUNCTION FLUSH"]
             + KeyspaceTemplates.defaults.map { "CONFIG SET \($0)" }
-            + ["CONFIG SET notify-keyspace-events \(EventPair.classes)"]
+            + ["CONFIG SET notify-keyspace-events \(EventPair.classes)"] + Self.quiet
+            + ["CONFIG RESETSTAT"]
         // The replies tell of versions and identifiers.
         _ = try pair.replies(to: texts.map { FuzzCall($0) })
         try pair.settleEvents()

@@ -33,7 +33,7 @@ struct Shrinker {
         attemptsLeft -= 1
         guard let found = try play(steps), found.call.name == best.found.call.name,
             (found.inspection == nil) == (best.found.inspection == nil),
-            found.eventCount == nil || found.reason == best.found.reason
+            !found.isOneOfMany || found.reason == best.found.reason
         else { return false }
         best = Result(steps: steps, found: found)
         return true

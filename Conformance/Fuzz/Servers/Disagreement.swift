@@ -11,6 +11,9 @@ package struct Disagreement: Error {
     /// where it is one of the steps.
     package var inspection: [FuzzCall]?
 
+    /// Whether two differences are the same only where the reason is.
+    var isOneOfMany: Bool { eventCount != nil || call.rule == .counters }
+
     /// How many events there were, where they differ.
     package var eventCount: Int?
 
@@ -19,7 +22,7 @@ package struct Disagreement: Error {
 
     /// What differences are told apart by, so that each is shown once.
     package var kind: String {
-        if eventCount != nil { return reason }
+        if isOneOfMany { return reason }
         if call.connection != nil { return "\(call.name) \(reason)" }
         let beginnings = [real, target].map { reply in
             let line = reply.prefix { $0 != UInt8(ascii: "\r") }.prefix(24)

@@ -84,7 +84,9 @@ struct TemplateReader {
             rest = rest.dropFirst(name.count + 1)
             return .chosen(kind)
         case "#": return .counted(try part())
-        case "=": return .asCounted(try part())
+        case "=":
+            guard let next = rest.first, !"])|".contains(next) else { throw error("= of nothing") }
+            return .asCounted(try part())
         case "@": return .firstKey
         case "\"":
             let word = rest.prefix { $0 != "\"" }

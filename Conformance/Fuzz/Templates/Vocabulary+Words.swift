@@ -134,6 +134,7 @@ extension Vocabulary {
         case .milliseconds: return text((1 + random.below(9)) * 100_000_000)
         // So that two are not the same, whose order would follow from the moment.
         case .oddseconds: return text(100_000 + random.below(800_000) * 7)
+        case .oddmilliseconds: return text((100_000 + random.below(800_000) * 7) * 1000)
         case .future: return text(futureSeconds())
         case .futurems: return text(futureSeconds() * 1000)
         case .at: return text(happens(onceIn: 6) ? random.below(100) : futureSeconds())

@@ -9,10 +9,9 @@ struct Vocabulary {
     private var hasKey = false
     /// The last time in a new stream entry's id.
     private var lastMilliseconds = 1
-    /// Values as DUMP gives them.
-    private let payloads: [[UInt8]]
+    private let payloads: PayloadPool
 
-    init(seed: UInt64, payloads: [[UInt8]] = []) {
+    init(seed: UInt64, payloads: PayloadPool = PayloadPool()) {
         random = SeededRandom(seed: seed)
         self.payloads = payloads
     }
@@ -72,9 +71,12 @@ struct Vocabulary {
         case .value, .blob, .element, .member, .field, .number, .text: content(kind)
         case .integer, .small, .count, .index, .offset, .bit, .database, .threshold: integer(kind)
         case .float, .score, .bound, .lex, .lexlow, .lexhigh: bound(kind)
-        case .seconds, .milliseconds, .at, .atms, .oddseconds, .future, .futurems: time(kind)
+        case .seconds, .milliseconds, .at, .atms, .oddseconds, .oddmilliseconds, .future, .futurems:
+            time(kind)
         case .id, .newid, .low, .high, .group, .consumer, .pending: streamWord(kind)
-        case .payload: pick(payloads)
+        case .payload: pick(payloads.values)
+        case .library: pick(payloads.libraries)
+        case .client: ConversationPair.identity(of: ConversationPair.names[random.below(4)])
         default: other(kind)
         }
     }

@@ -9,10 +9,12 @@ enum WordKind: String, CaseIterable {
     // Floating-point numbers and bounds of ranges.
     case float, score, bound, lex, lexlow, lexhigh
     // Times: so long that none is over in a run, or over already.
-    case seconds, milliseconds, at, atms, oddseconds, future, futurems
+    case seconds, milliseconds, at, atms, oddseconds, oddmilliseconds, future, futurems
     // Streams.
     case id, newid, low, high, group, consumer, pending
     // Others.
     case pattern, bittype, bitoffset, longitude, latitude, radius, unit, place, payload, weightby
     case getpattern, threshold
+    // A value of FUNCTION DUMP; one of several clients, by its id.
+    case library, client
 }
