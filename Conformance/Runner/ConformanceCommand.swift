@@ -43,3 +43,10 @@ struct ConformanceCommand: ParsableCommand {
         where a server or a file is missing, and 64 where the arguments cannot be understood.
         """
 }
+
+extension ParsableCommand {
+    /// Refuses arguments with which a run would do nothing.
+    static func check(_ isSound: Bool, _ rule: String) throws {
+        if !isSound { throw ValidationError(rule) }
+    }
+}

@@ -9,8 +9,8 @@ struct FuzzCommand: ParsableCommand {
         commandName: "fuzz",
         abstract: "Sends both servers the same random commands, and tells differences as cases.",
         discussion: """
-            A difference is made short, and printed as a conformance case. The exit code is 1 \
-            where there was any.
+            A difference is made short, and printed as a conformance case.
+            \(ConformanceCommand.exitCodes)
             """
     )
 
@@ -43,6 +43,12 @@ struct FuzzCommand: ParsableCommand {
 
     @Option(help: "How many differences are told before the run ends.")
     var differences = 20
+
+    func validate() throws {
+        try Self.check(steps > 0, "--steps are at least 1")
+        try Self.check(sequence > 0, "--sequence is at least 1")
+        try Self.check(differences > 0, "--differences are at least 1")
+    }
 
     func run() throws {
         if coverage { return try listCoverage() }

@@ -34,6 +34,11 @@ struct LinearizabilityCommand: ParsableCommand {
 
     @OptionGroup var real: RealServerOptions
 
+    func validate() throws {
+        try Self.check(seconds > 0, "--seconds are more than 0")
+        try Self.check(clients > 0, "--clients are at least 1")
+    }
+
     func run() throws {
         var run = LinearizabilityRun()
         run.clientCount = clients

@@ -33,6 +33,12 @@ struct ProtocolCommand: ParsableCommand {
 
     @OptionGroup var realServer: RealServerOptions
 
+    func validate() throws {
+        try Self.check(seconds > 0, "--seconds are more than 0")
+        try Self.check(samples > 0, "--samples are at least 1")
+        try Self.check(differences > 0, "--differences are at least 1")
+    }
+
     func run() throws {
         var run = ProtocolRun()
         run.seed = seed ?? UInt64.random(in: 1...999_999_999)

@@ -26,6 +26,11 @@ struct SoakCommand: ParsableCommand {
     @Option(help: "What the clients' choices follow from; by default another in each run.")
     var seed: UInt64?
 
+    func validate() throws {
+        try Self.check(seconds > 0, "--seconds are more than 0")
+        try Self.check(clients > 0, "--clients are at least 1")
+    }
+
     func run() throws {
         var run = SoakRun()
         run.limit = .seconds(seconds)

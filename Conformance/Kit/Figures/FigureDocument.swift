@@ -40,7 +40,8 @@ package struct FigureDocument: Sendable, Codable {
 
     /// Reads a file.
     package init(path: String) throws {
-        self = try JSONDecoder().decode(Self.self, from: Data(contentsOf: URL(filePath: path)))
+        self = try JSONFile.value(
+            at: path, expected: "figures, as martlet-benchmark --json writes them")
     }
 
     /// Writes a file.

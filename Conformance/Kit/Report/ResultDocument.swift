@@ -73,7 +73,8 @@ package struct ResultDocument: Codable {
 
     /// Reads what ``write(to:)`` wrote.
     package init(path: String) throws {
-        self = try JSONDecoder().decode(Self.self, from: Data(contentsOf: URL(filePath: path)))
+        self = try JSONFile.value(
+            at: path, expected: "results, as conformance --json writes them")
     }
 
     /// Returns the results of some cases of a suite.

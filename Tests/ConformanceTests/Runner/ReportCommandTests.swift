@@ -69,4 +69,31 @@ import Testing
         let run = try run(arguments + ["--only", "PING*"])
         #expect(run.code == code, "\(run.output)")
     }
+
+    @Test(
+        arguments: [
+            "fuzz --steps 0", "fuzz --sequence 0", "fuzz --differences 0", "soak --seconds 0",
+            "soak --clients 0", "protocol --seconds 0", "protocol --samples 0",
+            "linearizability --clients 0", "linearizability --seconds 0",
+        ])
+    func runsOfNothingAreRefused(line: String) throws {
+        defer { removeFolder() }
+        let run = try run(line.split(separator: " ").map(String.init))
+        #expect(run.code == 64, "\(run.output)")
+    }
+
+    @Test func filesWithOtherContentAreNamed() throws {
+        defer { removeFolder() }
+        let file = folder + "-text"
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        try "no JSON".write(toFile: file, atomically: true, encoding: .utf8)
+        for option in ["--results", "--benchmark"] {
+            let run = try run(
+                ["report", option, file, "--golden", "--only", "PING*"].filter {
+                    option == "--benchmark" || $0 != "--golden"
+                })
+            #expect(run.code == 2)
+            #expect(run.output.contains("\(file): these are no "), "\(run.output)")
+        }
+    }
 }
