@@ -18,6 +18,8 @@ public struct MessagesError: Error, Hashable, Sendable, CustomStringConvertible 
         case taskTaken
         /// The message has no such content, or it has expired.
         case contentMissing
+        /// There is such a content already, of this message or of another.
+        case contentExists
         /// There is no such session.
         case sessionMissing
         /// There is such a session already.
@@ -53,7 +55,8 @@ public struct MessagesError: Error, Hashable, Sendable, CustomStringConvertible 
     }
 
     static func messageComplete(_ id: String) -> MessagesError {
-        MessagesError(.messageComplete, "the message '\(id)' is complete")
+        MessagesError(
+            .messageComplete, "the message '\(id)' is complete", argument: "message_id")
     }
 
     static func taskMissing(_ taskID: String, _ id: String) -> MessagesError {
@@ -75,6 +78,22 @@ public struct MessagesError: Error, Hashable, Sendable, CustomStringConvertible 
 func require(_ id: String, _ name: String) throws(MessagesError) {
     guard id.isEmpty else { return }
     throw MessagesError(.badArgument, "\(name) is required", argument: name)
+}
+
+/// Refuses the id of a session that is empty, or with which keys of the session would be another's: ids
+/// stand in `stream:session:{session_id}:message:{message_id}` and `session:{session_id}:messages` as they
+/// are.
+///
+/// - Throws: ``MessagesError`` that names the argument.
+func requireSession(_ id: String) throws(MessagesError) {
+    try require(id, "session_id")
+    let (bytes, mark) = (Array("\(id):".utf8), Array(":message:".utf8))
+    let isAmbiguous = bytes.indices.contains { bytes[$0...].starts(with: mark) }
+    guard isAmbiguous || id.hasSuffix(":messages") else { return }
+    throw MessagesError(
+        .badArgument,
+        "a session's id has no ':message:' in it, and no ':message' or ':messages' at its end",
+        argument: "session_id")
 }
 
 /// Refuses what is outside of its bounds.

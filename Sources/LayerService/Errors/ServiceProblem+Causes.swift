@@ -62,7 +62,7 @@ extension ServiceProblem {
         case .messageMissing, .otherSession: self = .missing("message", field: "message_id")
         case .contentMissing: self = .missing("content", field: "content_id")
         case .taskMissing: self = .missing("task", field: "task_id")
-        case .messageExists, .messageComplete, .sessionExists, .sessionClosed:
+        case .contentExists, .messageExists, .messageComplete, .sessionExists, .sessionClosed:
             self.init(.conflict, error.description, field: error.argument)
         case .contention, .taskTaken: self = .unavailable(error.description)
         case .unreadable: return nil

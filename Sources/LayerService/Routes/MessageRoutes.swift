@@ -92,7 +92,7 @@ enum MessageRoutes {
         try await call.layers.tasks.requireRoom()
         let message = try await call.layers.messages.getOrCreateMessage(
             call.text("message_id") ?? ContentBlock.newID(),
-            in: SessionRoutes.sessionID(of: call))
+            in: call.path("session_id"))
         let request = PlannerRequest(
             taskID: ContentBlock.newID(), description: call.text("task_description") ?? "",
             workflow: call.text("workflow").flatMap(Workflow.init) ?? .simple,
@@ -122,7 +122,7 @@ enum MessageRoutes {
     /// Returns the message that a request names.
     private static func message(of call: Call) async throws -> Message {
         let message = try await call.layers.messages.message(
-            call.path("message_id"), in: SessionRoutes.sessionID(of: call))
+            call.path("message_id"), in: call.path("session_id"))
         guard let message else { throw ServiceProblem.missing("message", field: "message_id") }
         return message
     }

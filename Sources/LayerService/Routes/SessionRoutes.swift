@@ -15,7 +15,7 @@ enum SessionRoutes {
         ]),
         answers: .json(.created, session, "The session."), conflict
     ) { call in
-        let id = try sessionID(call.text("session_id") ?? ContentBlock.newID())
+        let id = call.text("session_id") ?? ContentBlock.newID()
         let record = try await call.layers.messages.createSession(
             id, userID: call.text("user_id"), metadata: call.body["metadata"]?.object ?? [:])
         return .json(.object(record.json), status: .created)
@@ -25,7 +25,7 @@ enum SessionRoutes {
         .get, "/api/v1/sessions/{session_id}", "Tells what is known of a session",
         answers: .ok(session, "The session."), .missing("session")
     ) { call in
-        let record = try await call.layers.messages.session(sessionID(of: call))
+        let record = try await call.layers.messages.session(call.path("session_id"))
         guard let record else { throw ServiceProblem.missing("session", field: "session_id") }
         return .json(.object(record.json))
     }
@@ -34,7 +34,7 @@ enum SessionRoutes {
         .delete, "/api/v1/sessions/{session_id}", "Removes a session with all its messages",
         answers: .done, .missing("session")
     ) { call in
-        guard try await call.layers.messages.deleteSession(sessionID(of: call)) else {
+        guard try await call.layers.messages.deleteSession(call.path("session_id")) else {
             throw ServiceProblem.missing("session", field: "session_id")
         }
         return .done
@@ -60,7 +60,7 @@ enum SessionRoutes {
     ) { call in
         let blocks = try MessageSchemas.blocks(of: call.body["content_blocks"])
         let message = try await call.layers.messages.createMessage(
-            call.text("message_id") ?? ContentBlock.newID(), in: sessionID(of: call),
+            call.text("message_id") ?? ContentBlock.newID(), in: call.path("session_id"),
             role: call.text("role").map(MessageRole.init) ?? .user,
             text: call.text("text") ?? "", content: blocks,
             isComplete: call.body["is_complete"]?.boolValue ?? true)
@@ -87,24 +87,11 @@ enum SessionRoutes {
         let limit = call.parameter("limit")?.intValue ?? 50
         let offset = call.parameter("offset")?.intValue ?? 0
         let messages = try await call.layers.messages.sessionMessages(
-            sessionID(of: call), limit: limit, offset: offset)
+            call.path("session_id"), limit: limit, offset: offset)
         return .json([
             "messages": .array(messages.map { .object($0.json) }), "limit": .integer(limit),
             "offset": .integer(offset),
         ])
-    }
-
-    /// Returns the session that a request names.
-    static func sessionID(of call: Call) throws -> String {
-        try sessionID(call.path("session_id"))
-    }
-
-    /// Refuses an id that would make the key of a session that of another's messages.
-    private static func sessionID(_ id: String) throws -> String {
-        guard !id.hasSuffix(":messages") else {
-            throw ServiceProblem.invalid("session_id", "an id doesn't end in :messages")
-        }
-        return id
     }
 
     static let conflict = Reply(

@@ -11,7 +11,7 @@ extension MessageManager {
     public func sessionMessages(
         _ sessionID: String, limit: Int = 50, offset: Int = 0
     ) async throws -> [MessageSnapshot] {
-        try require(sessionID, "session_id")
+        try requireSession(sessionID)
         try require(limit, in: 1...Self.longestPage, "limit")
         try require(offset, in: 0...Int(Int32.max), "offset")
         let page = try await messagePage(sessionID, limit, offset)
@@ -63,7 +63,7 @@ extension MessageManager {
     public func cleanUpOldMessages(
         in sessionID: String, keepDays: Double = 7
     ) async throws -> Int {
-        try require(sessionID, "session_id")
+        try requireSession(sessionID)
         try require(keepDays, in: 0...36_500, "keep_days")
         let limit = store.clock.secondsSince1970 - keepDays * 86_400
         var removed = 0

@@ -12,7 +12,7 @@ extension MessageManager {
         _ sessionID: String = ContentBlock.newID(), userID: String? = nil,
         metadata: JSONObject = [:]
     ) async throws -> SessionRecord {
-        try require(sessionID, "session_id")
+        try requireSession(sessionID)
         let record = SessionRecord(
             id: sessionID, userID: userID, metadata: metadata, createdAt: store.now,
             isClosed: false)
@@ -30,7 +30,7 @@ extension MessageManager {
     ///
     /// - Throws: ``MessagesError`` if the id is empty; `RedisError`.
     public func session(_ sessionID: String) async throws -> SessionRecord? {
-        try require(sessionID, "session_id")
+        try requireSession(sessionID)
         let reply = try await client.send(.hgetAll(store.keys.session(sessionID)))
         return SessionRecord(sessionID, fields: (reply.pairs ?? []).textFields)
     }
@@ -41,7 +41,7 @@ extension MessageManager {
     /// - Throws: ``MessagesError`` if the id is empty; `RedisError`.
     @discardableResult
     public func closeSession(_ sessionID: String) async throws -> Bool {
-        try require(sessionID, "session_id")
+        try requireSession(sessionID)
         let reply = try await store.client.run(
             SessionScripts.close, keys: [store.keys.session(sessionID)], arguments: [])
         return reply.intValue == 1

@@ -41,7 +41,7 @@ public final class MessageManager: Sendable {
         role: MessageRole = .assistant
     ) async throws -> Message {
         try require(messageID, "message_id")
-        try require(sessionID, "session_id")
+        try requireSession(sessionID)
         let place = MessagePlace(messageID, in: sessionID)
         return Message(store, try await store.loadOrCreate(place, role).snapshot)
     }
@@ -53,14 +53,14 @@ public final class MessageManager: Sendable {
     ///   - messageID: A new one by default.
     ///   - isComplete: Whether nothing will be added.
     /// - Throws: ``MessagesError`` if there is such a message, an id is empty, or there twice in
-    ///   `content`, or the session is closed; `RedisError`.
+    ///   `content`, another message has such a large content, or the session is closed; `RedisError`.
     public func createMessage(
         _ messageID: String = ContentBlock.newID(), in sessionID: String,
         role: MessageRole = .assistant, text: String = "", content: [ContentBlock] = [],
         isComplete: Bool = false
     ) async throws -> Message {
         try require(messageID, "message_id")
-        try require(sessionID, "session_id")
+        try requireSession(sessionID)
         for block in content { try require(block.id, "content_id") }
         guard Set(content.map(\.id)).count == content.count else {
             throw MessagesError(
@@ -95,7 +95,7 @@ public final class MessageManager: Sendable {
     ///   `RedisError`.
     public func message(_ messageID: String, in sessionID: String) async throws -> Message? {
         try require(messageID, "message_id")
-        try require(sessionID, "session_id")
+        try requireSession(sessionID)
         let snapshot = try await store.load(MessagePlace(messageID, in: sessionID))
         return snapshot.map { Message(store, $0) }
     }
@@ -110,7 +110,7 @@ public final class MessageManager: Sendable {
         to messageID: String, in sessionID: String, after lastID: String = "0"
     ) throws(MessagesError) -> MessageEvents {
         try require(messageID, "message_id")
-        try require(sessionID, "session_id")
+        try requireSession(sessionID)
         let start = EventID(lastID)
         guard start != nil || lastID == "$" else {
             throw MessagesError(

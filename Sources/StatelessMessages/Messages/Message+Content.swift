@@ -5,16 +5,14 @@ import MartletClient
 extension Message {
     /// Adds a block. One with large data is kept apart, and the message has a reference to it.
     ///
-    /// - Throws: ``MessagesError`` if the message is gone or complete, or has a block of that id;
-    ///   `RedisError`.
+    /// - Throws: ``MessagesError`` if the message is gone or complete, or has a block of that id, or
+    ///   another message has a large one; `RedisError`.
     public func addContent(_ block: ContentBlock) async throws {
         try require(block.id, "content_id")
         let (kept, large) = store.separated(block)
         try await update { snapshot in
             guard !snapshot.contentBlocks.contains(where: { $0.id == block.id }) else {
-                throw MessagesError(
-                    .badArgument, "there is a content '\(block.id)' already",
-                    argument: "content_id")
+                throw MessagesError.contentExists(block.id)
             }
             return (.adding(kept, large, to: snapshot.blockList), ())
         }
@@ -45,8 +43,9 @@ extension Message {
         let block = snapshot.contentBlocks.first { $0.id == contentID }
         if let block, !block.isReference { return block }
         let key = store.contentKey(contentID, place)
-        let reply = try await store.client.send(.hgetAll(key))
-        guard let loaded = ContentBlock(fields: (reply.pairs ?? []).textFields) else {
+        let fields = (try await store.client.send(.hgetAll(key)).pairs ?? []).textFields
+        // Except in a cluster, contents of all sessions are found by their ids alone.
+        guard fields["message_id"] ?? id == id, let loaded = ContentBlock(fields: fields) else {
             throw MessagesError.contentMissing(contentID)
         }
         return loaded
@@ -78,6 +77,11 @@ extension SnapshotStore {
 }
 
 extension MessagesError {
+    static func contentExists(_ id: String) -> MessagesError {
+        MessagesError(
+            .contentExists, "there is a content '\(id)' already", argument: "content_id")
+    }
+
     static func contentMissing(_ id: String) -> MessagesError {
         MessagesError(.contentMissing, "there is no content '\(id)'")
     }

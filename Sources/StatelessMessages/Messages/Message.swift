@@ -122,17 +122,26 @@ extension Message {
         }
     }
 
-    /// Makes a change that `decide` finds, given the message as it is: anew if others came before.
-    /// Returns what `decide` does; without a change nothing happens.
+    /// Makes a change that `decide` finds, given the message as it is: anew if others came before, or if it
+    /// finds something wrong that may be so no longer. Returns what `decide` does; without a change nothing
+    /// happens.
     ///
     /// - Throws: ``MessagesError`` if the message is gone or complete, or others came before at each
     ///   attempt; `RedisError`; what `decide` throws.
     func update<Result>(
         _ decide: (MessageSnapshot) throws -> (change: MessageChange?, result: Result)
     ) async throws -> Result {
-        var known = snapshot
+        var (known, isNew) = (snapshot, false)
         for _ in 0..<max(1, store.options.attempts) {
-            let (change, result) = try decide(known)
+            let (change, result): (MessageChange?, Result)
+            do {
+                (change, result) = try decide(known)
+            } catch let error as MessagesError {
+                // What isn't known here, another instance may have added.
+                guard !isNew else { throw error }
+                (known, isNew) = (try await reload(), true)
+                continue
+            }
             guard let change else { return result }
             switch try await attempt(change, to: known) {
             case .done(let snapshot, _):
@@ -140,7 +149,7 @@ extension Message {
                 return result
             case .conflict(let snapshot):
                 keep(snapshot)
-                known = snapshot
+                (known, isNew) = (snapshot, true)
             case .complete(let snapshot):
                 keep(snapshot)
                 // What isn't to be changed with the newest knowledge needs no error.

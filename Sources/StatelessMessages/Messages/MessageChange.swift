@@ -44,8 +44,8 @@ extension SnapshotStore {
     /// Makes a change, given the message as the caller knows it.
     ///
     /// - Parameter run: The worker's attempt that the change comes from; nil if it is none.
-    /// - Throws: ``MessagesError`` if there is no such message, or another worker has the task;
-    ///   `RedisError`.
+    /// - Throws: ``MessagesError`` if there is no such message, another worker has the task, or another
+    ///   message the content; `RedisError`.
     func apply(
         _ change: MessageChange, to known: MessageSnapshot, by run: TaskRun? = nil
     ) async throws -> ChangeOutcome {
@@ -58,6 +58,9 @@ extension SnapshotStore {
             throw MessagesError.unreadable(messageKey(place), "was changed in silence")
         }
         guard outcome != "missing" else { throw MessagesError.messageMissing(place.messageID) }
+        guard outcome != "taken" else {
+            throw MessagesError.contentExists(change.largeContent?.id ?? "")
+        }
         guard outcome != "lost" else { throw MessagesError.taskTaken(run?.taskID ?? "") }
         var snapshot: MessageSnapshot?
         if let fields = parts.last, fields.elements != nil || fields.pairs != nil {

@@ -12,6 +12,39 @@ enum MessageScripts {
 
         """
 
+    /// Returns whether a content is another message's, which may have expired.
+    private static let ownership = """
+        local function belongsToAnother(key, message)
+            local owner = redis.call('HGET', key, 'message_id')
+            return owner and owner ~= message
+        end
+
+        """
+
+    /// Ends the run of a task. If another run began the task, that one is accountable for what this made.
+    private static let runs = """
+        local function endRun(runs, task)
+            local ended = runs[task]
+            runs[task] = nil
+            for _, other in pairs(runs) do
+                for _, begun in ipairs(other.tasks or {}) do
+                    if begun == task then
+                        for _, list in ipairs({'written', 'blocks', 'tasks'}) do
+                            for _, item in ipairs(ended[list] or {}) do
+                                other[list] = other[list] or {}
+                                table.insert(other[list], item)
+                            end
+                        end
+                        local written = other.written or {}
+                        table.sort(written, function(a, b) return a[1] < b[1] end)
+                        return
+                    end
+                end
+            end
+        end
+
+        """
+
     /// Makes a message with all that it has from its beginning, unless there is one: then its fields are
     /// returned, else none.
     ///
@@ -22,12 +55,16 @@ enum MessageScripts {
     /// 8. the events, each with its payload, and 9. for each content its fields with their values: JSON
     /// 10. the fields with their values
     ///
-    /// Returns an integer if the session is closed.
+    /// Returns an integer if it isn't made: 0 if the session is closed, else the number of the content that
+    /// is another message's.
     static let create = RedisScript(
-        publish + """
+        publish + ownership + """
             local fields = redis.call('HGETALL', KEYS[1])
             if #fields > 0 then return fields end
             if redis.call('HGET', KEYS[4], 'is_closed') == '1' then return 0 end
+            for index = 5, #KEYS do
+                if belongsToAnother(KEYS[index], ARGV[1]) then return index - 4 end
+            end
             redis.call('DEL', KEYS[2])
             redis.call('HSET', KEYS[1], unpack(ARGV, 10))
             for number, event in ipairs(cjson.decode(ARGV[8])) do
@@ -45,7 +82,7 @@ enum MessageScripts {
 
     /// Changes a message and writes the event that tells of it, unless the message is gone or complete,
     /// or its blocks or tasks aren't those that the change depends on, or another worker has the task
-    /// that the change comes from.
+    /// that the change comes from, or another message has the content that is new.
     ///
     /// `KEYS` message, stream, the contents that live on; `ARGV`
     /// 1. the sequence that the caller knows
@@ -64,12 +101,13 @@ enum MessageScripts {
     /// 17. the fields, with their values, of the first content, if it is new
     ///
     /// The field `runs` has for each task that a worker is at, its attempt, the parts of the text that
-    /// are the run's (where they begin and how many bytes they have), its blocks and its tasks.
+    /// are the run's (where they begin and how many bytes they have), its blocks and its tasks. When a run
+    /// ends whose task another run began, what it made is that one's.
     ///
     /// Returns an outcome, for `done` the event's sequence and id, and the fields of the message if the
     /// caller doesn't know them.
     static let change = RedisScript(
-        publish + """
+        publish + ownership + runs + """
             local old = redis.call('HMGET', KEYS[1], 'sequence', 'is_complete', 'text',
                 'content_blocks', 'tasks', 'runs')
             if redis.call('EXISTS', KEYS[1]) == 0 then return {'missing'} end
@@ -86,6 +124,7 @@ enum MessageScripts {
                 or (more.exact and known ~= ARGV[1]) then
                 return {'conflict', redis.call('HGETALL', KEYS[1])}
             end
+            if ARGV[17] and belongsToAnother(KEYS[3], ARGV[7]) then return {'taken'} end
             local events = more.events or {}
             table.insert(events, 1, {ARGV[9], ARGV[10]})
             local sequence = string.format('%.0f', tonumber(known) + #events)
@@ -113,7 +152,7 @@ enum MessageScripts {
                 end
                 if more.block then note('blocks', more.block) end
                 if more.begun then note('tasks', more.begun) end
-                if more.ends then runs[more.task] = nil end
+                if more.ends then endRun(runs, more.task) end
                 set('runs', cjson.encode(runs))
             end
             redis.call('HSET', KEYS[1], unpack(fields))

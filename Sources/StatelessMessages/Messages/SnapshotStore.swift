@@ -80,7 +80,8 @@ struct SnapshotStore: Sendable {
         ]
         arguments += snapshot.fields
         let reply = try await client.run(MessageScripts.create, keys: keys, arguments: arguments)
-        if reply.elements == nil {
+        if let number = reply.intValue {
+            guard number == 0 else { throw MessagesError.contentExists(contents[number - 1].id) }
             throw MessagesError(.sessionClosed, "the session '\(place.sessionID)' is closed")
         }
         guard let old = try MessageSnapshot(keys[0], reply: reply) else { return (snapshot, true) }

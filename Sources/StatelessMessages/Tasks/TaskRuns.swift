@@ -38,11 +38,20 @@ struct TaskRuns: Hashable, Sendable {
         return JSONValue.object(json).pythonText
     }
 
-    /// Lets the next attempt at a task begin; returns it, and what those before have made, which isn't
-    /// there any longer in the text.
+    /// Lets the next attempt at a task begin; returns it, and what those before have made, and what others
+    /// have made of the tasks that those began. It isn't there any longer in the text.
     mutating func begin(_ taskID: String, _ text: inout String) -> (TaskRun, old: Record) {
-        let old = records[taskID] ?? Record()
-        for id in old.tasks { records[id] = nil }
+        var old = records.removeValue(forKey: taskID) ?? Record()
+        // What workers made of its parts, and of their parts, goes too.
+        var next = 0
+        while next < old.tasks.count {
+            let part = records.removeValue(forKey: old.tasks[next]) ?? Record()
+            old.written += part.written
+            old.blocks += part.blocks
+            old.tasks += part.tasks
+            next += 1
+        }
+        old.written.sort { $0.lowerBound < $1.lowerBound }
         records[taskID] = Record(attempt: old.attempt + 1)
         for part in old.written.reversed() { remove(part, from: &text) }
         return (TaskRun(taskID: taskID, attempt: old.attempt + 1), old)

@@ -97,6 +97,40 @@ import Testing
         }
     }
 
+    /// What other workers made of a task's parts goes with it, whether they are through or not.
+    @Test(arguments: targets) func partsGoWithTheirTask(target: ClientTarget) async throws {
+        try await target.withInstance { instance in
+            let message = try await instance.message("m")
+            try await message.startTask("t", type: "x")
+            let (dead, _) = try #require(try await message.begin("t"))
+            try await dead.appendText("plan ")
+            for id in ["t:1", "t:2"] { try await dead.startTask(id, type: "step") }
+            let shared = try #require(try await instance.another().loaded("m"))
+            let (ready, _) = try #require(try await shared.begin("t:1"))
+            try await ready.appendText("one ")
+            try await message.appendText("[Others.] ")
+            try await ready.addContent(.markdown("of one"))
+            try await ready.startTask("t:1:1", type: "step")
+            let (deep, _) = try #require(try await shared.begin("t:1:1"))
+            try await deep.appendText("deep ")
+            try await deep.updateTask("t:1:1", .completed)
+            try await ready.updateTask("t:1", .completed, content: .text("1"))
+            let (busy, _) = try #require(try await shared.begin("t:2"))
+            try await busy.appendText("two ")
+            try await busy.addContent(.markdown("of two"))
+            try await dead.appendText("sum")
+
+            let (worker, _) = try #require(try await shared.begin("t"))
+            #expect(worker.text == "[Others.] ")
+            #expect(worker.snapshot.tasks.map(\.id) == ["t"])
+            #expect(worker.contentBlocks.map(\.isPlaceholder) == [true])
+            #expect(await code { try await busy.appendText("late") } == .taskTaken)
+            #expect(try await instance.fields("m")["runs"] == #"{"t": {"attempt": 2}}"#)
+            try await worker.updateTask("t", .completed, completesMessage: true)
+            #expect(text(try await instance.events("m")) == "[Others.] ")
+        }
+    }
+
     @Test(arguments: targets) func failuresEndMessages(target: ClientTarget) async throws {
         try await target.withInstance { instance in
             let message = try await instance.message("m")

@@ -29,6 +29,18 @@ import Testing
         #expect(runs.records["a"]?.isEmpty == true && runs.records["c"] == nil)
     }
 
+    /// What was made of parts goes too, theirs included; those that name each other are no circle.
+    @Test func partsOfPartsAreTakenOut() {
+        var runs = TaskRuns(
+            #"{"a": {"attempt": 1, "written": [[0, 1]], "tasks": ["b"]}, "#
+                + #""b": {"attempt": 1, "written": [[3, 1]], "blocks": ["x"], "tasks": ["c", "a"]}, "#
+                + #""c": {"attempt": 1, "written": [[1, 1]], "tasks": ["b"]}}"#)
+        var text = "acob"
+        let (_, old) = runs.begin("a", &text)
+        #expect(text == "o" && old.blocks == ["x"] && Set(old.tasks) == ["a", "b", "c"])
+        #expect(runs.records.keys.sorted() == ["a"])
+    }
+
     /// Another program may have written the text anew: what isn't there isn't taken.
     @Test(arguments: [
         #"{"a": {"attempt": 1, "written": [[2, 9]]}}"#,

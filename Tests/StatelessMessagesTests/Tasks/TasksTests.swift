@@ -41,6 +41,20 @@ import Testing
         }
     }
 
+    /// What another instance began is there, whatever this one knew before.
+    @Test(arguments: targets) func othersTasksAreThere(target: ClientTarget) async throws {
+        try await target.withInstance { instance async throws in
+            let message = try await instance.message("m")
+            let other = try #require(try await instance.another().loaded("m"))
+            try await other.startTask("t", type: "x")
+            let task = try await message.updateTask("t", .processing, progress: 0.5)
+            #expect(task.state == .processing && task.progress == 0.5)
+            try await other.addContent(ContentBlock(.text, "a", id: "c"))
+            try await message.updateContent(ContentBlock(.text, "b", id: "c"))
+            #expect(try await other.reload().contentBlocks.last?.data == "b")
+        }
+    }
+
     @Test(arguments: targets) func failuresAreKept(target: ClientTarget) async throws {
         try await target.withInstance { instance async throws in
             let message = try await instance.message("m")
