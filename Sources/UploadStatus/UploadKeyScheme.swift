@@ -37,8 +37,8 @@ public struct UploadKeyScheme: Hashable, Sendable {
     public func initMark(_ user: String) -> String { "mirix:user_init_done:\(tagged(user))" }
 
     /// The key of the tokens of all batches that are being absorbed: one, unless a holder of the lock
-    /// ended without a word.
-    func batches(_ user: String) -> String { messages(user) + ":processing" }
+    /// ended without a word. The user stands last in it, so that it is no key of another's.
+    func batches(_ user: String) -> String { "mirix:processing:\(tagged(user))" }
 
     /// The key of the messages of a batch.
     func batch(_ user: String, _ token: String) -> String {

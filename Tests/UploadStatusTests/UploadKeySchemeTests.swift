@@ -14,6 +14,10 @@ import Testing
         #expect(keys.initMark("u") == "mirix:user_init_done:u")
         #expect(keys.batch("u", "t") == "mirix:temp_messages:u:processing:t")
         #expect(keys.conversationBatch("u", "t") == "mirix:user_conversations:u:processing:t")
+        #expect(keys.batches("u") == "mirix:processing:u")
+        // Whatever users are called, none has a key of another's.
+        let others = [keys.messages("u:processing"), keys.conversations("u:processing")]
+        #expect(!others.contains(keys.batches("u")))
     }
 
     @Test(arguments: [("u", "u"), ("{a}b", "{a%7Db"), ("}", "%7D"), ("50%7D", "50%257D")])

@@ -20,10 +20,12 @@ public struct KeyScheme: Hashable, Sendable {
         PetSystem.allCases.map { key($0, of: device) }
     }
 
-    /// Returns the key that remembers a request. It has no colon behind its last, and so isn't another
-    /// device's.
+    /// Returns the key that remembers a request. It has no colon behind its last, and no system's name
+    /// there, and so isn't another device's document.
     public func request(_ request: RequestID, of device: DeviceID) -> String {
-        prefix(of: device) + "request:" + PathName.encoded(request.text)
+        var name = PathName.encoded(request.text)
+        if PetSystem(rawValue: name) != nil { name += "%" }
+        return prefix(of: device) + "request:" + name
     }
 
     /// What all keys of pets match.

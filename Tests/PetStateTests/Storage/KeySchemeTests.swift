@@ -13,11 +13,15 @@ import Testing
     }
 
     /// A request of one device has the key of no other's document.
-    @Test func keysAreADevicesOwn() throws {
+    @Test(arguments: ["x:rhythm", "rhythm", "energy"]) func keysAreADevicesOwn(id: String) throws {
         let scheme = KeyScheme(isClustered: false)
-        let request = scheme.request(try RequestID("x:rhythm"), of: try DeviceID("a"))
-        let other = scheme.key(.rhythm, of: try DeviceID("a:request:x"))
-        #expect(request != other)
+        let request = scheme.request(try RequestID(id), of: try DeviceID("a"))
+        for device in ["a:request", "a:request:x"] {
+            #expect(!scheme.keys(of: try DeviceID(device)).contains(request))
+        }
+        for other in ["x:energy", "rhythm%", "energy%"] where other != id {
+            #expect(scheme.request(try RequestID(other), of: try DeviceID("a")) != request)
+        }
     }
 
     @Test(arguments: ["", "a{b", "}", "a\nb", String(repeating: "x", count: 129)])
