@@ -73,7 +73,7 @@ import Testing
         #expect(await cache.ltrim("l", 0, 0))
         // An error of the server's is a default, too.
         #expect(await cache.llen("k") == 0)
-        let token = await cache.acquireLock("l")
+        let token = await cache.acquireLock("l", lifetime: .seconds(20_000))
         #expect(token != nil)
         #expect(await cache.releaseLock("l", token ?? ""))
         #expect(await cache.flushDB())

@@ -104,7 +104,9 @@ import Testing
             let first = Task { try await podA.accumulator.absorb(for: user, force: true) }
             await gate.waitForArrivals(1)
             try await test.client.expire(key, in: .zero)
-            let lock = try #require(try await podB.accumulator.locks.acquireUserLock(user))
+            let lock = try #require(
+                try await podB.accumulator.locks.acquireUserLock(
+                    user, timeout: Pod.lockTimeout))
             gate.open()
             #expect(try await first.value == .lockLost)
             #expect(try await podB.accumulator.locks.releaseUserLock(user, token: lock))
@@ -166,7 +168,7 @@ import Testing
             await gate.waitForArrivals(1)
             try await test.client.persist(key)
             await pod.clock.waitForSleepers(1)
-            pod.clock.advance(by: .seconds(10))
+            pod.clock.advance(by: Pod.lockTimeout / 3)
             // Renewed, it has an end again.
             while try await test.client.ttl(key) == .never { await Task.yield() }
             gate.open()
@@ -192,7 +194,7 @@ import Testing
             gate.open()
             await pod.clock.waitForSleepers(1)
             try await test.client.del(key)
-            pod.clock.advance(by: .seconds(10))
+            pod.clock.advance(by: Pod.lockTimeout / 3)
             #expect(try await task.value == .lockLost)
             #expect(try await Self.waiting(pod, user) == ["m0"])
             #expect(pod.agent.contents.isEmpty)
@@ -245,7 +247,8 @@ import Testing
             let user = unique("user")
             try await Self.add(["m0"], to: pod, user)
             let locks = pod.accumulator.locks
-            let token = try #require(try await locks.acquireUserLock(user))
+            let token = try #require(
+                try await locks.acquireUserLock(user, timeout: Pod.lockTimeout))
             let task = Task { try await pod.accumulator.absorb(for: user) }
             await pod.clock.waitForSleepers(1)
             try await locks.releaseUserLock(user, token: token)

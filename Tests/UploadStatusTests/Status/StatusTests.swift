@@ -85,7 +85,7 @@ import Testing
 
     static func isAbout(_ seconds: Int, _ ttl: TTL) -> Bool {
         guard case .after(let left) = ttl else { return false }
-        return left <= .seconds(seconds) && left > .seconds(seconds - 40)
+        return left <= .seconds(seconds) && left > .seconds(seconds) / 2
     }
 
     @Test(arguments: targets) func allAreFound(target: ClientTarget) async throws {

@@ -6,6 +6,10 @@ import MartletClient
 /// An instance of a service: what it gathers, and whom it hands that to. Time stands still unless a test
 /// moves it.
 struct Pod {
+    /// How long locks live without renewal: longer than any machine takes for a test, since the server's time
+    /// doesn't stand still.
+    static let lockTimeout = Duration.seconds(86_400)
+
     let clock = ManualLayerClock()
     let agent: ScriptedAgent
     let manager: UploadManager?
@@ -30,6 +34,7 @@ struct Pod {
         var options = TemporaryMessageAccumulator.Options()
         options.messageLimit = limit
         options.lockAttempts = lockAttempts
+        options.lockTimeout = Self.lockTimeout
         self.agent = agent
         accumulator = TemporaryMessageAccumulator(
             client, uploads: manager, agent: agent, transcriber: transcriber, options: options,

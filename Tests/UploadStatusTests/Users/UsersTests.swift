@@ -14,11 +14,12 @@ import Testing
             let key = UploadKeyScheme(isClustered: test.client.isClustered).absorbLock("")
             let user = unique("user")
             #expect(try await !locks.userLockExists(user))
-            let token = try #require(try await locks.acquireUserLock(user))
+            let token = try #require(
+                try await locks.acquireUserLock(user, timeout: Pod.lockTimeout))
             #expect(try await locks.userLockExists(user))
             #expect(try await locks.acquireUserLock(user) == nil)
             #expect(try await locks.acquireUserLock(user + "2") != nil)
-            #expect(try await locks.extendUserLock(user, token: token, timeout: .seconds(600)))
+            #expect(try await locks.extendUserLock(user, token: token, timeout: Pod.lockTimeout))
             #expect(try await !locks.extendUserLock(user, token: "other"))
             #expect(try await locks.releaseUserLock(user, token: token))
             #expect(try await !locks.releaseUserLock(user, token: token))
@@ -27,16 +28,24 @@ import Testing
         }
     }
 
+    /// What locks live by default: the documents' half a minute.
+    @Test func locksLiveForHalfAMinute() async throws {
+        #expect(UserLocks.defaultTimeout == .seconds(30))
+        #expect(TemporaryMessageAccumulator.Options().lockTimeout == .seconds(30))
+    }
+
     /// The original deleted the key, whosever it was.
     @Test(arguments: targets) func anExpiredLockReleasesNoOther(target: ClientTarget) async throws {
         try await target.withClient { test async throws in
             let locks = UserLocks(test.client)
             let key = UploadKeyScheme(isClustered: test.client.isClustered)
             let user = unique("user")
-            let first = try #require(try await locks.acquireUserLock(user))
-            #expect(try await StatusTests.isAbout(30, test.client.ttl(key.absorbLock(user))))
+            let first = try #require(
+                try await locks.acquireUserLock(user, timeout: .seconds(3600)))
+            #expect(try await StatusTests.isAbout(3600, test.client.ttl(key.absorbLock(user))))
             try await test.client.expire(key.absorbLock(user), in: .zero)
-            let second = try #require(try await locks.acquireUserLock(user))
+            let second = try #require(
+                try await locks.acquireUserLock(user, timeout: Pod.lockTimeout))
             #expect(try await !locks.releaseUserLock(user, token: first))
             #expect(try await !locks.extendUserLock(user, token: first))
             #expect(try await locks.userLockExists(user))
@@ -94,7 +103,8 @@ import Testing
                 }
             }
             #expect(try await locks.initializeOnce(user, timeout: .seconds(3600)) {})
-            let token = try #require(try await locks.tryAcquireUserInitLock(user))
+            let token = try #require(
+                try await locks.tryAcquireUserInitLock(user, timeout: Pod.lockTimeout))
             #expect(try await locks.tryAcquireUserInitLock(user) == nil)
             #expect(try await locks.releaseUserInitLock(user, token: token))
         }
