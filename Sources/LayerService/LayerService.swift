@@ -50,6 +50,7 @@ public struct LayerService: Service {
     /// - Throws: An error if the port can't be listened at.
     public func run() async throws {
         let limits = configuration.limits
+        let connections = roomForClients()
         let onStart = onStart
         let application = Application(
             responder: RouteResponder(routes: Route.all, layers: layers),
@@ -57,12 +58,27 @@ public struct LayerService: Service {
                 configuration: .init(idleTimeout: .seconds(Int64(limits.idleSeconds)))),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
-                availableConnectionsDelegate: .maximum(limits.connections, logger: logger)),
+                availableConnectionsDelegate: .maximum(connections, logger: logger)),
             onServerRunning: { await onStart($0.localAddress?.port ?? 0) }, logger: logger)
         await layers.tasks.start()
         let result: Result<Void, any Error>
         do { result = .success(try await application.run()) } catch { result = .failure(error) }
         await layers.close()
         try result.get()
+    }
+
+    /// Returns how many connections there may be. More than there are files to open would each fail over
+    /// and over again; they wait instead.
+    private func roomForClients() -> Int {
+        let (wanted, files) = (configuration.limits.connections, OpenFiles.limit)
+        let room = OpenFiles.roomForClients(configuration, of: files)
+        if room < wanted {
+            logger.warning(
+                """
+                limits.connections is \(wanted), but the process may have \(files) files open \
+                (ulimit -n), which is enough for \(room) connections
+                """)
+        }
+        return min(wanted, room)
     }
 }

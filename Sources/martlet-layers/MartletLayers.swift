@@ -39,6 +39,7 @@ import UnixSignals
             let logger = Logger(label: "martlet-layers") {
                 StreamLogHandler.standardError(label: $0)
             }
+            OpenFilesLimit.raise()
             let service = try LayerService(configuration, logger: logger) { port in
                 logger.notice("Ready: http://\(configuration.host):\(port)/")
             }

@@ -9,11 +9,17 @@ package final class LayersProcess: Sendable {
     private let errors = Pipe()
     private let standardOutput = Pipe()
     private let log: AsyncStream<Data>
+    private let beginning = Mutex("")
 
     /// Starts it.
     ///
-    /// - Parameter yaml: What its file says; it has none if nil.
-    package init(_ arguments: [String], yaml: String? = nil) throws {
+    /// - Parameters:
+    ///   - yaml: What its file says; it has none if nil.
+    ///   - openFiles: How many files it may have open, in the words of `ulimit`; as many as the tests if
+    ///     nil.
+    package init(
+        _ arguments: [String], yaml: String? = nil, openFiles: String? = nil
+    ) throws {
         folder = FileManager.default.temporaryDirectory
             .appending(path: "layers-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -23,6 +29,11 @@ package final class LayersProcess: Sendable {
             let file = folder.appending(path: "layers.yaml")
             try Data(yaml.utf8).write(to: file)
             process.arguments = arguments + ["--config", file.path]
+        }
+        if let openFiles, let program = process.executableURL?.path {
+            process.executableURL = URL(filePath: "/bin/sh")
+            let command = "ulimit \(openFiles) && exec \"$0\" \"$@\""
+            process.arguments = ["-c", command, program] + (process.arguments ?? [])
         }
         process.environment = ProcessInfo.processInfo.environment
             .merging(["MARTLET_DATA_FOLDER": folder.path]) { $1 }
@@ -59,11 +70,15 @@ package final class LayersProcess: Sendable {
             if let match = text.firstMatch(of: /Ready: http:\/\/127.0.0.1:(\d+)\//),
                 let port = Int(match.1)
             {
+                beginning.withLock { [text] in $0 = text }
                 return port
             }
         }
         throw WireClient.Failure(description: "the program has ended")
     }
+
+    /// What the log had when the port was told.
+    package var beginningOfLog: String { beginning.withLock { $0 } }
 
     /// Returns what a file has that it wrote.
     package func text(ofFile name: String) throws -> String {

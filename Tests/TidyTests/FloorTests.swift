@@ -42,7 +42,7 @@ import Testing
         "Sources/LayerService": [
             "ContextCache", "LayerSupport", "MartletClient", "PetState", "StatelessMessages",
             "UploadStatus", "CoreMetrics", "Foundation", "Hummingbird", "Logging", "NIOCore",
-            "ServiceLifecycle", "Yams",
+            "NIOHTTPTypes", "ServiceLifecycle", "Yams",
         ],
         "Sources/martlet-layers": [
             "ContextCache", "LayerService", "ArgumentParser", "Foundation", "Logging",

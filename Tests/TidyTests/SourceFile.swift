@@ -50,6 +50,7 @@ struct SourceFile {
     private static let callersOfC: Set<String> = [
         "Sources/MartletServer/Configuration/FileSystem+UnsafeHandle.swift",
         "Sources/MartletServer/Log/ProcessClock+UnsafeHandle.swift",
+        "Sources/martlet-layers/OpenFilesLimit+UnsafeHandle.swift",
         "Sources/martlet-server/Process+UnsafeHandle.swift",
     ]
 

@@ -44,6 +44,11 @@ private struct SettingsFile {
     /// Whether the file says where the server is, in parts.
     private(set) var tellsServer = false
 
+    /// What the cache reads of where the server is, and of how to deal with it.
+    private static let places: Set<String> = ["enabled", "host", "port", "password", "db"]
+    private static let habits: Set<String> = [
+        "key_prefix", "socket_timeout", "socket_connect_timeout", "retry_on_timeout", "default_ttl",
+    ]
     /// The parts that the cache reads.
     private static let foreign: Set<String> = ["capture", "completion"]
 
@@ -78,11 +83,9 @@ private struct SettingsFile {
             let isKnown = Setting.all.contains { $0.name == setting }
             if name == "redis", !isKnown {
                 // What else there is of the server is the cache's to read.
-                tellsServer =
-                    tellsServer
-                    || ["enabled", "host", "port", "password", "db"]
-                        .contains(key.string ?? "")
-                continue
+                let name = key.string ?? ""
+                if Self.places.contains(name) { tellsServer = true }
+                if Self.places.contains(name) || Self.habits.contains(name) { continue }
             }
             guard isKnown else {
                 throw ConfigurationError(setting: setting, message: "there is no such setting")

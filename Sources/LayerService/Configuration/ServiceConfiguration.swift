@@ -43,7 +43,7 @@ public struct ServiceConfiguration: Hashable, Sendable {
         public var bodyBytes = 1 << 20
         /// How many bytes a file may have.
         public var uploadBytes = 25 << 20
-        /// How many uploads may be pending in this instance.
+        /// How many uploads may be pending in this instance, or are being sent to it.
         public var pendingUploads = 256
         /// How many tasks an instance does at a time.
         public var tasks = 64
@@ -53,7 +53,7 @@ public struct ServiceConfiguration: Hashable, Sendable {
         public var bodySeconds = 60
         /// How many seconds a connection may do nothing.
         public var idleSeconds = 75
-        /// How many connections there may be.
+        /// How many connections there may be, as far as the process may have so many files open.
         public var connections = 20_000
         /// How many streams there may be.
         public var streams = 10_000

@@ -53,7 +53,7 @@ struct Setting: Sendable {
             "limits.upload_bytes", \.limits.uploadBytes, 1...10_000_000_000, "the size of a file"),
         number(
             "limits.pending_uploads", \.limits.pendingUploads, 1...1_000_000,
-            "how many uploads an instance has at a time"),
+            "how many uploads an instance has at a time, those that are being sent included"),
         number(
             "limits.tasks", \.limits.tasks, 1...100_000, "how many tasks an instance does at a time"
         ),

@@ -4,7 +4,7 @@ import LayerSupport
 import UploadStatus
 
 /// What takes over messages and chats where there is no model: a file with a line of JSON for each
-/// handover.
+/// handover, to which several instances may write.
 actor HandoverLog: MemoryAgent {
     private let file: URL
     private let clock: any LayerClock
@@ -34,10 +34,16 @@ actor HandoverLog: MemoryAgent {
     }
 
     private func write(_ json: JSONValue) throws {
-        if !FileManager.default.fileExists(atPath: file.path) { try Data().write(to: file) }
+        if !FileManager.default.fileExists(atPath: file.path) {
+            // Another instance may have been faster.
+            try? Data().write(to: file, options: .withoutOverwriting)
+        }
         let handle = try FileHandle(forWritingTo: file)
         defer { try? handle.close() }
-        try handle.seekToEnd()
+        // The system finds the end for each write: instances may share a folder.
+        guard fcntl(handle.fileDescriptor, F_SETFL, O_APPEND) == 0 else {
+            throw CocoaError(.fileWriteUnknown)
+        }
         try handle.write(contentsOf: Data(JSONWriter.bytes(of: json, isASCII: false) + [10]))
     }
 }

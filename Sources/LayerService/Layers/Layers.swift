@@ -19,7 +19,9 @@ struct Layers: Sendable {
     /// What streams of messages wait on: a client of its own, so that no number of them takes another's
     /// place.
     let listener: any RedisClient
-    let streams: StreamPlaces
+    let streams: Places
+    /// Files that clients send.
+    let arrivals: Places
     let messages: MessageManager
     /// The same, for those who wait for events: they share a connection for each message.
     let messageStreams: MessageManager
@@ -64,7 +66,8 @@ struct Layers: Sendable {
         prometheus = PrometheusMetrics()
         let metrics = ServiceMetrics(prometheus)
         self.metrics = metrics
-        streams = StreamPlaces(settings.streams) { metrics.note(streams: $0) }
+        streams = Places(settings.streams, for: "streams") { metrics.note(streams: $0) }
+        arrivals = Places(settings.pendingUploads, for: "uploads")
 
         var messageOptions = MessageOptions()
         messageOptions.pingInterval = .seconds(settings.pingSeconds)

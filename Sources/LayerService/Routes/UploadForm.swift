@@ -29,7 +29,7 @@ struct UploadForm: Sendable {
             var reader = UploadFormReader(
                 boundary: boundary, limit: layers.settings.uploadBytes, folder: layers.incoming)
             do {
-                for try await chunk in call.request.body {
+                try await RequestReader.read(call.request, call.context.connection) { chunk in
                     try reader.read(chunk.readableBytesView)
                 }
                 return try reader.finish(clock: layers.clock)

@@ -11,13 +11,14 @@ enum UploadRoutes {
         takes: .file,
         answers: .json(.accepted, placeholder, "What stands for the file until it is there.")
     ) { call in
-        let pending = await call.layers.uploads.statusSummary[.pending] ?? 0
-        guard pending < call.layers.settings.pendingUploads else {
-            throw ServiceProblem.unavailable("there are \(pending) uploads already")
+        let uploads = call.layers.uploads
+        let place = try await call.layers.arrivals.take {
+            await uploads.statusSummary[.pending] ?? 0
         }
+        defer { withExtendedLifetime(place) {} }
         let form = try await UploadForm.read(call)
         do {
-            let placeholder = try await call.layers.uploads.startUpload(
+            let placeholder = try await uploads.startUpload(
                 of: form.path, timestamp: form.timestamp, deletingFile: true)
             return .json(json(placeholder), status: .accepted)
         } catch {

@@ -56,8 +56,10 @@ struct RequestReader: Sendable {
     /// Returns the object in a request's body.
     ///
     /// - Throws: ``ServiceProblem`` that names the field.
-    func object(of request: Request, _ properties: [Schema.Property]) async throws -> JSONObject {
-        let bytes = try await bytes(of: request)
+    func object(
+        of request: Request, _ connection: ClientConnection, _ properties: [Schema.Property]
+    ) async throws -> JSONObject {
+        let bytes = try await bytes(of: request, connection)
         if bytes.isEmpty, !properties.contains(where: \.isRequired) { return [:] }
         let type = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased()
         guard type == "application/json" else {
@@ -79,16 +81,41 @@ struct RequestReader: Sendable {
         }
     }
 
-    private func bytes(of request: Request) async throws -> [UInt8] {
+    private func bytes(
+        of request: Request, _ connection: ClientConnection
+    ) async throws -> [UInt8] {
         try Self.checkLength(of: request, bodyLimit)
         let limit = bodyLimit
         return try await withTimeLimit {
             var bytes: [UInt8] = []
-            for try await chunk in request.body {
+            try await Self.read(request, connection) { chunk in
                 bytes.append(contentsOf: chunk.readableBytesView)
                 guard bytes.count <= limit else { throw ServiceProblem.tooLarge(limit) }
             }
             return bytes
+        }
+    }
+
+    /// Takes a request's body piece by piece, which the client is asked for if it waits for that.
+    ///
+    /// - Throws: ``ServiceProblem`` if it breaks off, or is none; what `take` throws.
+    static func read(
+        _ request: Request, _ connection: ClientConnection,
+        _ take: (ByteBuffer) throws -> Void
+    ) async throws {
+        if request.headers[.expect]?.lowercased() == "100-continue" { connection.askForBody() }
+        var chunks = request.body.makeAsyncIterator()
+        while true {
+            let chunk: ByteBuffer?
+            do { chunk = try await chunks.next() } catch is CancellationError {
+                throw CancellationError()
+            } catch {
+                var problem = ServiceProblem(.badRequest, "the body breaks off, or is no body")
+                problem.endsConnection = true
+                throw problem
+            }
+            guard let chunk else { return }
+            try take(chunk)
         }
     }
 

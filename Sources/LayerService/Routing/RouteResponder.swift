@@ -60,7 +60,7 @@ struct RouteResponder: HTTPResponder {
             let parameters = try reader.parameters(of: request, target, path, route)
             var body: JSONObject = [:]
             if case .json(let properties) = route.content {
-                body = try await reader.object(of: request, properties)
+                body = try await reader.object(of: request, context.connection, properties)
             }
             return try await route.run(
                 Call(

@@ -86,9 +86,20 @@ import Testing
         ("pets: {zone: Moon}", "pets.zone: there is no zone 'Moon'"),
         ("server: {host: ''}", "server.host: there has to be something"),
         ("redis: {port: x}", "redis.port: 'x' is no number"),
+        ("redis: {hots: db}", "redis.hots: there is no such setting"),
     ])
     func whatIsWrongIsNamed(yaml: String, reason: String) {
         #expect(error(yaml)?.hasPrefix(reason) == true, "\(error(yaml) ?? "nothing")")
+    }
+
+    /// 20,000 connections need as many files, and some more.
+    @Test func connectionsNeedFiles() {
+        let configuration = ServiceConfiguration()
+        #expect(OpenFiles.roomForClients(configuration, of: .max) > 1_000_000)
+        #expect(OpenFiles.roomForClients(configuration, of: 20_832) == 20_000)
+        #expect(OpenFiles.roomForClients(configuration, of: 20_000) == 19_168)
+        #expect(OpenFiles.roomForClients(configuration, of: 100) == 50)
+        #expect(OpenFiles.limit > 0)
     }
 
     @Test func argumentsAreNamed() {

@@ -92,12 +92,4 @@ import Testing
         _ = await taker.value
     }
 
-    @Test func placesAreGivenBack() throws {
-        let places = StreamPlaces(1)
-        var place: StreamPlaces.Place? = try places.take()
-        #expect(place != nil)
-        #expect(throws: ServiceProblem.self) { try places.take() }
-        place = nil
-        #expect(throws: Never.self) { place = try places.take() }
-    }
 }

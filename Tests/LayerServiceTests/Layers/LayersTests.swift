@@ -62,6 +62,41 @@ import UploadStatus
         }
     }
 
+    /// Instances on one machine have one folder, if nothing else is said: none writes over another's lines.
+    @Test func handoversOfInstancesStay() async throws {
+        try await withFolder { folder in
+            let file = folder.appending(path: "log.jsonl")
+            let content = AbsorbedContent(
+                parts: [.text(String(repeating: "x", count: 2000))], messages: [])
+            try await withThrowingTaskGroup { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        let log = HandoverLog(file, clock: ManualLayerClock())
+                        for _ in 0..<200 { try await log.absorb(content, for: "ada") }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+            #expect(lines.count == 800 && Set(lines).count == 1)
+        }
+    }
+
+    @Test func placesAreGivenBack() async throws {
+        let places = Places(2, for: "things")
+        var place: Places.Place? = try places.take()
+        #expect(place != nil)
+        // One more is taken in another way.
+        await #expect(throws: ServiceProblem.unavailable("there are 2 things, which is the most")) {
+            try await places.take { 1 }
+        }
+        let second = try await places.take { 0 }
+        #expect(throws: ServiceProblem.self) { try places.take() }
+        place = nil
+        #expect(throws: Never.self) { place = try places.take() }
+        withExtendedLifetime(second) {}
+    }
+
     @Test func aServerThatIsNoneIsRefused() {
         var configuration = ServiceConfiguration()
         configuration.redisURL = "redis-cluster://a/1"

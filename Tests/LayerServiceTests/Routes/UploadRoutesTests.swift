@@ -95,10 +95,46 @@ import UploadStatus
 
     @Test func uploadsHaveALimit() async throws {
         try await TestService.run(["limits.pending_uploads": "1"]) { service in
+            let (headers, body) = WireClient.form([1])
+            let length = headers.merging(["Content-Length": String(body.count)]) { $1 }
+            let slow = try await WireClient(port: service.port)
+            // What is being sent counts, not only what has come.
+            try await slow.write(WireClient.head("POST", "/api/v1/uploads", length))
+            try await slow.write(Array(body.dropLast(5)))
+            while try incoming(service).isEmpty { await Task.yield() }
+            let refused = try await upload(service, [1])
+            #expect(refused.status == 503 && refused.headers["retry-after"] == "1")
+            try await slow.write(Array(body.suffix(5)))
+            #expect(try await slow.readReply().status == 202)
+            while await service.layers.uploads.statusSummary[.pending] != nil { await Task.yield() }
+            #expect(try await upload(service, [1]).status == 202)
+        }
+    }
+
+    @Test func uploadsAreRefusedAtTheEnd() async throws {
+        try await TestService.run { service in
             await service.layers.uploads.shutDown()
             let reply = try await upload(service, [1])
             #expect(reply.status == 503 && reply.headers["retry-after"] == "1")
             #expect(try incoming(service).isEmpty)
+        }
+    }
+
+    /// Clients wait with a large file until they are asked for it; one that is too large is refused before.
+    @Test func filesAreAskedFor() async throws {
+        try await TestService.run(["limits.upload_bytes": "100000"]) { service in
+            var (headers, body) = WireClient.form([1, 2, 3])
+            headers["Expect"] = "100-continue"
+            headers["Content-Length"] = String(body.count)
+            let client = try await WireClient(port: service.port)
+            try await client.write(WireClient.head("POST", "/api/v1/uploads", headers))
+            #expect(try await client.readHead().status == 100)
+            try await client.write(body)
+            #expect(try await client.readReply().status == 202)
+
+            headers["Content-Length"] = "1000000"
+            try await client.write(WireClient.head("POST", "/api/v1/uploads", headers))
+            #expect(try await client.readReply().status == 413)
         }
     }
 

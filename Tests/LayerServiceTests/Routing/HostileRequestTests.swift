@@ -136,6 +136,43 @@ import Testing
         }
     }
 
+    /// A body that breaks off is its client's fault, and no failure of the service.
+    @Test func bodiesThatBreakOffAreRefused() async throws {
+        try await TestService.run { service in
+            let headers = ["Content-Type": "application/json"]
+            let client = try await WireClient(port: service.port)
+            let chunked = headers.merging(["Transfer-Encoding": "chunked"]) { $1 }
+            try await client.write(WireClient.head("POST", Self.interact, chunked) + "zz\r\n{}")
+            #expect(try await client.readReply().status == 400)
+
+            let long = headers.merging(["Content-Length": "100"]) { $1 }
+            let gone = try await WireClient(port: service.port)
+            try await gone.write(WireClient.head("POST", Self.interact, long) + "{")
+            await gone.close()
+            let counted = #"route="/api/pet/{device_id}/interact",status="#
+            var metrics = ""
+            repeat {
+                metrics = try await service.send("GET", "/metrics").text
+            } while !metrics.contains(#"\#(counted)"400"} 2"#) && !metrics.contains(#""500""#)
+            #expect(!metrics.contains(#""500""#))
+        }
+    }
+
+    /// Clients may wait until they are asked for a body.
+    @Test func bodiesAreAskedFor() async throws {
+        try await TestService.run { service in
+            let client = try await WireClient(port: service.port)
+            let headers = [
+                "Content-Type": "application/json", "Content-Length": "17",
+                "Expect": "100-continue",
+            ]
+            try await client.write(WireClient.head("POST", Self.interact, headers))
+            #expect(try await client.readHead().status == 100)
+            try await client.write("{\"action\":\"feed\"}")
+            #expect(try await client.readReply().status == 200)
+        }
+    }
+
     @Test func connectionsMayBeKept() async throws {
         try await TestService.run { service in
             let client = try await WireClient(port: service.port)
