@@ -48,8 +48,16 @@ struct ProtocolCommand: ParsableCommand {
         print("seed \(run.seed)")
         let real = try realServer.servers()
         let target = try tested.servers()
+        let progress = ProgressLine(total: Int(seconds.rounded(.up)))
+        let start = ContinuousClock.now
         let outcome = try run.run(
-            real: real.ordinary(), target: target.ordinary(), onDifference: { print($0) })
+            real: real.ordinary(), target: target.ordinary(),
+            onSample: { progress.tell(done: Int((ContinuousClock.now - start) / .seconds(1))) },
+            onDifference: {
+                progress.clear()
+                print($0)
+            })
+        progress.clear()
         withExtendedLifetime((real, target)) {}
         print(
             "\(outcome.sampleCount) samples, \(outcome.byteCount) bytes: "

@@ -38,7 +38,12 @@ struct SoakCommand: ParsableCommand {
         run.seed = seed ?? UInt64.random(in: 1...999_999_999)
         print("seed \(run.seed)")
         let server = try tested.servers()
-        let report = try run.run(on: server.ordinary())
+        let address = try server.ordinary()
+        // A quarter of the time is before anything is measured.
+        let progress = ProgressClock(seconds: seconds * 1.25)
+        defer { progress.end() }
+        let report = try run.run(on: address)
+        progress.end()
         withExtendedLifetime(server) {}
         report.lines.forEach { print($0) }
         report.objections.forEach { print("✗ \($0)") }
