@@ -32,7 +32,7 @@ struct ConversationMaker {
     /// Makes so many calls. The last client never waits, so that the others get something.
     mutating func steps(_ count: Int) -> [FuzzStep] {
         (0..<count).map { _ in
-            let last = ConversationPair.names.count - 1
+            let last = ConversationNames.all.count - 1
             let connection = vocabulary.random.below(last + 2)
             let own = connection < last ? templates : feeding
             return FuzzStep([call(from: own, on: min(connection, last))])

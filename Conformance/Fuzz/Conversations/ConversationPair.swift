@@ -6,8 +6,6 @@ import MartletRESP
 /// After each call all that has arrived is compared, on all connections: what a blocked client gets
 /// at last, messages, invalidations.
 final class ConversationPair {
-    static let names = ["a", "b", "c", "d"]
-
     /// A client, on both servers.
     private struct Client {
         let real: PipelinedLine
@@ -19,9 +17,6 @@ final class ConversationPair {
         var realID: [UInt8] = []
         var targetID: [UInt8] = []
     }
-
-    /// Returns the word of a call that stands for a client's id.
-    static func identity(of name: String) -> [UInt8] { Array("{\(name).id}".utf8) }
 
     private var clients: [Client] = []
     private let control: Client
@@ -35,7 +30,7 @@ final class ConversationPair {
     ) throws {
         self.patience = patience
         control = Client(real: try PipelinedLine(real), target: try PipelinedLine(target))
-        for _ in Self.names {
+        for _ in ConversationNames.all {
             var client = Client(real: try PipelinedLine(real), target: try PipelinedLine(target))
             client.realID = greet(client.real, version)
             client.targetID = greet(client.target, version)
@@ -101,7 +96,9 @@ final class ConversationPair {
     /// Returns the words of a call as one of the servers has to get them.
     private func words(of call: FuzzCall, _ id: KeyPath<Client, [UInt8]>) -> [[UInt8]] {
         call.words.map { word in
-            let index = Self.names.firstIndex { Self.identity(of: $0) == word }
+            let index = ConversationNames.all.firstIndex {
+                ConversationNames.identity(of: $0) == word
+            }
             return index.map { clients[$0][keyPath: id] } ?? word
         }
     }
@@ -136,7 +133,8 @@ final class ConversationPair {
         if endings == [.closed, .closed] { clients[index].isGone = true }
         if let reason {
             throw Disagreement(
-                call: call, reason: "\(reason) on connection \(Self.names[index])", real: one,
+                call: call, reason: "\(reason) on connection \(ConversationNames.all[index])",
+                real: one,
                 target: other)
         }
         return client.real.count

@@ -45,7 +45,7 @@ enum CaseText {
     /// What makes the ids known by which clients call each other.
     private static func acquaintance(_ calls: [FuzzCall]) -> [String] {
         let words = Set(calls.filter { $0.connection != nil }.flatMap(\.words))
-        return ConversationPair.names.filter { words.contains(ConversationPair.identity(of: $0)) }
+        return ConversationNames.all.filter { words.contains(ConversationNames.identity(of: $0)) }
             .flatMap { [".measured \($0)> CLIENT INFO", "mask * — text — the runner's own"] }
     }
 
@@ -69,13 +69,13 @@ enum CaseText {
     private static func turn(_ call: FuzzCall, of own: Int, _ counts: [Int]?) -> [String] {
         guard let counts else { return [] }
         let words = call.words.map(quoted).joined(separator: " ")
-        let name = ConversationPair.names[own]
+        let name = ConversationNames.all[own]
         var lines = ["\(name).none> \(words)"]
         for (index, count) in counts.enumerated() where count > 0 {
             if index == own {
                 lines[0] = count == 1 ? "\(name)> \(words)" : "\(name).replies=\(count)> \(words)"
             } else {
-                lines.append("\(ConversationPair.names[index]).replies=\(count)>")
+                lines.append("\(ConversationNames.all[index]).replies=\(count)>")
             }
         }
         return lines
@@ -86,7 +86,7 @@ enum CaseText {
             !word.isEmpty
             && word.allSatisfy { byte in
                 0x21...0x7e ~= byte && !"\"'\\{}".utf8.contains(byte)
-            } || ConversationPair.names.contains { ConversationPair.identity(of: $0) == word }
+            } || ConversationNames.all.contains { ConversationNames.identity(of: $0) == word }
         return isPlain ? String(decoding: word, as: UTF8.self) : "\"\(ByteText.escaped(word))\""
     }
 

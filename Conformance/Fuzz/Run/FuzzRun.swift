@@ -38,7 +38,7 @@ package struct FuzzRun {
         real: any ServerSource, target: any ServerSource,
         onProgress: (Outcome) -> Void = { _ in }, onDifference: (String) -> Void = { _ in }
     ) throws -> Outcome {
-        let forms = try StepForms(families, payloads: PayloadPool(of: real))
+        let forms = try StepForms(families, payloads: PayloadMaker.pool(of: real))
         let player = SequencePlayer(real: real, target: target, version: version)
         var outcome = Outcome()
         var seeds = SeededRandom(seed: seed)

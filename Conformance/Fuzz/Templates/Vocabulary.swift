@@ -76,7 +76,7 @@ struct Vocabulary {
         case .id, .newid, .low, .high, .group, .consumer, .pending: streamWord(kind)
         case .payload: pick(payloads.values)
         case .library: pick(payloads.libraries)
-        case .client: ConversationPair.identity(of: ConversationPair.names[random.below(4)])
+        case .client: ConversationNames.identity(of: ConversationNames.all[random.below(4)])
         default: other(kind)
         }
     }

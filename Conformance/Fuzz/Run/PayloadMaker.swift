@@ -1,11 +1,8 @@
 import ConformanceKit
 import MartletRESP
 
-/// What the real server has dumped, for RESTORE: values of all types, and libraries of functions.
-package struct PayloadPool: Sendable {
-    private(set) var values: [[UInt8]] = []
-    private(set) var libraries: [[UInt8]] = []
-
+/// Lets a server make what a ``PayloadPool`` has.
+enum PayloadMaker {
     private static let makers = [
         "SET k hello", "SET k 12", "SET k -70000", "SET k 123456789012",
         "SET k aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
@@ -14,28 +11,27 @@ package struct PayloadPool: Sendable {
         "XADD k 1-1 f v", "PFADD k a b c", "GEOADD k 13.361389 38.115556 Palermo", "SETBIT k 100 1",
     ]
 
-    /// A pool of nothing.
-    package init() {}
-
     /// Lets a server dump values and libraries; some are spoilt then.
-    init(of source: any ServerSource) throws {
+    static func pool(of source: any ServerSource) throws -> PayloadPool {
+        var pool = PayloadPool()
         let connection = try ServerConnection(source.ordinary())
         func reply(_ call: FuzzCall) -> [UInt8]? {
             connection.send(CommandEncoder.encode(call.words))
             return ReplyNode(connection.receiveReply().bytes)?.payload
         }
-        for text in Self.makers {
+        for text in makers {
             for call in ["DEL k", text] { _ = reply(FuzzCall(call)) }
-            values += reply(FuzzCall("DUMP k")).map { [$0] } ?? []
+            pool.values += reply(FuzzCall("DUMP k")).map { [$0] } ?? []
         }
         for function in ["fset", "oset"] {
             let load = FuzzCall("FUNCTION LOAD").words + [ScriptTexts.library(of: function)]
             _ = reply(FuzzCall("FUNCTION FLUSH"))
             _ = reply(FuzzCall(load))
-            libraries += reply(FuzzCall("FUNCTION DUMP")).map { [$0] } ?? []
+            pool.libraries += reply(FuzzCall("FUNCTION DUMP")).map { [$0] } ?? []
         }
-        values = Self.withSpoilt(values)
-        libraries = Self.withSpoilt(libraries)
+        pool.values = withSpoilt(pool.values)
+        pool.libraries = withSpoilt(pool.libraries)
+        return pool
     }
 
     /// Adds one with another byte within, one that lacks an end, and nothing.
