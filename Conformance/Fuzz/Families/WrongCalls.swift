@@ -12,7 +12,7 @@ enum WrongCalls {
         let isDelicate = delicate.contains(name)
         switch vocabulary.random.below(8) {
         // A time of day that has lost its ABSTTL would be one soon.
-        case 0 where call.words.count > 1 && name != "RESTORE": call.words.removeLast()
+        case 0 where call.words.count > 1 && !name.hasPrefix("RESTORE"): call.words.removeLast()
         case 1: call.words.append(vocabulary.pick(words(for: name)))
         case 2 where call.words.count > 2 && !isDelicate:
             call.words.remove(at: 1 + vocabulary.random.below(call.words.count - 1))
@@ -55,6 +55,7 @@ enum WrongCalls {
     /// of a very long string.
     private static let delicate: Set<String> = [
         "SET", "SETEX", "PSETEX", "GETEX", "EXPIRE", "PEXPIRE", "EXPIREAT", "PEXPIREAT", "RESTORE",
+        "RESTORE-ASKING",
         "SETRANGE", "SETBIT", "BITFIELD",
     ]
     private static let harmless = [

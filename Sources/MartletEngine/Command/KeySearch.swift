@@ -34,7 +34,7 @@ package enum KeySearch {
         case "sort", "sort_ro": return sortKeys(in: arguments, mayStore: command.fullName == "sort")
         case "bitfield": return [bitfieldKey(in: arguments)]
         case "migrate": return migratedKeys(in: arguments)
-        default: return []
+        default: return countedKeys(by: specs, in: arguments)
         }
     }
 
@@ -90,8 +90,9 @@ package enum KeySearch {
             guard position < arguments.count,
                 let count = arguments[position].parseInteger(), count >= 0
             else { return nil }
-            let (last, isTooFar) = (begin + firstKey - 1).addingReportingOverflow(count)
-            return isTooFar ? nil : (begin + firstKey, last, keyStep)
+            // Redis keeps the number in a C int.
+            let kept = Int(Int32(truncatingIfNeeded: count))
+            return (begin + firstKey, begin + firstKey - 1 + kept, keyStep)
         case .unknown:
             return nil
         }
@@ -149,6 +150,24 @@ extension KeySearch {
 }
 
 extension KeySearch {
+    /// The keys behind a number of them that the specs couldn't read, as C's `atoi` reads it; behind
+    /// them the key where the result is stored.
+    private static func countedKeys(by specs: [KeySpec], in arguments: Arguments) -> [KeyReference]
+    {
+        for spec in specs {
+            guard case .keyNumber(let index, let firstKey, _) = spec.findKeys,
+                case .index(let begin) = spec.beginSearch, begin + index < arguments.count
+            else { continue }
+            let count = arguments[begin + index].leadingInteger()
+            let first = begin + firstKey
+            guard count > 0, count <= arguments.count - first else { return [] }
+            let target = specs.contains { $0.flags.contains(.overwrite) } ? [1] : []
+            return (first..<first + count).map { KeyReference(position: $0, flags: []) }
+                + target.map { KeyReference(position: $0, flags: []) }
+        }
+        return []
+    }
+
     /// The keys of MIGRATE: the third argument, or if that is empty, those behind KEYS.
     private static func migratedKeys(in arguments: Arguments) -> [KeyReference] {
         let flags: KeyFlags = [.readWrite, .access, .delete]

@@ -18,6 +18,18 @@ import Testing
         #expect(value == expected)
     }
 
+    /// What C's `atoi` reads.
+    @Test(
+        arguments: [
+            ("12", 12), ("12x", 12), (" \t-3.5", -3), ("+4", 4), ("04", 4), ("", 0), ("x", 0),
+            ("- 1", 0), ("4294967297", 1), ("2147483648", -2_147_483_648),
+            ("99999999999999999999", -1), ("-99999999999999999999", 0),
+        ])
+    func leadingInteger(text: String, expected: Int) {
+        let value = text.utf8.span.leadingInteger()
+        #expect(value == expected)
+    }
+
     /// The bounds that redis-server takes for ranges of scores.
     @Test(
         arguments: [
