@@ -17,6 +17,8 @@ enum LayerRuns {
     /// The layers on one client.
     private struct Layers: Sendable {
         let statuses: UploadStatusStore
+        let locks: UserLocks
+        let messages: MessageStore
         let chats: ChatBuffer
         let completions: CompletionCache
         let pets: RedisStorage
@@ -24,6 +26,8 @@ enum LayerRuns {
 
         init(_ client: any RedisClient) {
             statuses = UploadStatusStore(client)
+            locks = UserLocks(client)
+            messages = MessageStore(client)
             let cache = ContextCache(client)
             chats = ChatBuffer(cache, options: ChatBuffer.Options(size: .max)) { _ in }
             completions = CompletionCache(cache)
@@ -40,6 +44,15 @@ enum LayerRuns {
         },
         Call(name: "upload.get", count: 2000) { layers, number in
             _ = try await layers.statuses.uploadStatus("\(number)")
+        },
+        Call(name: "user.lock", count: 1000) { layers, number in
+            let token = try await layers.locks.acquireUserLock("\(number)")
+            try await layers.locks.releaseUserLock("\(number)", token: token ?? "")
+        },
+        // Soon there are more than a hundred, so that each trims.
+        Call(name: "user.add", count: 2000) { layers, number in
+            let message = StoredMessage(timestamp: "2025-10-15T08:30:00", text: "hello")
+            try await layers.messages.addMessage(message, for: "\(number % 10)")
         },
         Call(name: "chat.push", count: 2000) { layers, number in
             try await layers.chats.push("user", "hello", to: ChatID(user: "\(number % 10)"))
