@@ -38,6 +38,7 @@ let package = Package(
         .library(name: "UploadStatus", targets: ["UploadStatus"]),
         .library(name: "ContextCache", targets: ["ContextCache"]),
         .library(name: "StatelessMessages", targets: ["StatelessMessages"]),
+        .library(name: "LayerService", targets: ["LayerService"]),
         .executable(name: "martlet-layers", targets: ["martlet-layers"]),
         .executable(name: "martlet-server", targets: ["martlet-server"]),
         .executable(name: "martlet-benchmark", targets: ["martlet-benchmark"]),

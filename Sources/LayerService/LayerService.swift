@@ -24,11 +24,14 @@ public struct LayerService: Service {
     ///   - planner: What does tasks; nil for a ``LocalPlanner``.
     ///   - agent: What absorbs users' messages; nil to write them to a file.
     ///   - chatHandler: What chats are handed over to; nil to write them to a file.
+    ///   - uploader: Where files are uploaded to; nil for a folder.
+    ///   - compressor: What makes images smaller before; nil to upload them as they are.
     ///   - onStart: Takes the port, once requests are served.
     /// - Throws: `RedisError` if the server's URL is none; an error if the folder can't be made.
     public init(
         _ configuration: ServiceConfiguration, planner: (any Planner)? = nil,
         agent: (any MemoryAgent)? = nil, chatHandler: ChatBuffer.Handler? = nil,
+        uploader: (any FileUploader)? = nil, compressor: (any ImageCompressor)? = nil,
         clock: any LayerClock = .system, logger: Logger? = nil,
         onStart: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws {
@@ -38,8 +41,8 @@ public struct LayerService: Service {
         self.logger = logger
         self.onStart = onStart
         layers = try Layers(
-            configuration, planner: planner, agent: agent, chatHandler: chatHandler, clock: clock,
-            logger: logger)
+            configuration, planner: planner, agent: agent, chatHandler: chatHandler,
+            uploader: uploader, compressor: compressor, clock: clock, logger: logger)
     }
 
     /// The OpenAPI document, as it is served.

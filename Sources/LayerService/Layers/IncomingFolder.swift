@@ -1,13 +1,38 @@
 import Foundation
+import LayerSupport
+import Synchronization
 
 /// The folder of files that have come and aren't uploaded yet.
-struct IncomingFolder: Sendable {
+final class IncomingFolder: Sendable {
     private let folder: URL
+    private let lastRemoval = Mutex(-Double.infinity)
 
     /// Makes the folder if it isn't there.
     init(_ folder: URL) throws {
         self.folder = folder
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    /// Removes what is left of uploads that failed, and of instances that were killed: files that nobody has
+    /// written to for so long that none is at work on them. It looks every ten minutes at most.
+    func removeRemains(olderThan seconds: Double, clock: any LayerClock) {
+        let now = clock.secondsSince1970
+        let isDue = lastRemoval.withLock { last in
+            guard now - last >= 600 else { return false }
+            last = now
+            return true
+        }
+        guard isDue else { return }
+        let key = URLResourceKey.contentModificationDateKey
+        let files = try? FileManager.default.contentsOfDirectory(
+            at: folder, includingPropertiesForKeys: [key])
+        for file in files ?? [] {
+            let written = try? file.resourceValues(forKeys: [key]).contentModificationDate
+            guard let written = written?.timeIntervalSince1970,
+                now - written > seconds
+            else { continue }
+            try? FileManager.default.removeItem(at: file)
+        }
     }
 
     /// A file that is being written.

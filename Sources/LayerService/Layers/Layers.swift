@@ -46,6 +46,7 @@ struct Layers: Sendable {
     init(
         _ configuration: ServiceConfiguration, planner: (any Planner)? = nil,
         agent: (any MemoryAgent)? = nil, chatHandler: ChatBuffer.Handler? = nil,
+        uploader: (any FileUploader)? = nil, compressor: (any ImageCompressor)? = nil,
         clock: any LayerClock = .system, logger: Logger
     ) throws {
         let url = configuration.redisURL
@@ -86,8 +87,9 @@ struct Layers: Sendable {
         incoming = try IncomingFolder(folder.appending(path: "incoming"))
         uploads = UploadManager(
             store: UploadStatusStore(client, clock: clock),
-            uploader: DirectoryUploader(folder.appending(path: "uploads"), clock: clock),
-            clock: clock)
+            uploader: uploader
+                ?? DirectoryUploader(folder.appending(path: "uploads"), clock: clock),
+            compressor: compressor, clock: clock)
         uploadNotices = UploadNotices(UploadStatusStore(client, clock: clock))
         let absorbed = HandoverLog(folder.appending(path: "absorbed.jsonl"), clock: clock)
         accumulator = TemporaryMessageAccumulator(
@@ -134,6 +136,13 @@ struct Layers: Sendable {
         await chats.stop()
         await listener.close()
         await client.close()
+    }
+}
+
+extension Layers {
+    /// Removes the files of uploads that came to nothing.
+    func removeRemains() {
+        incoming.removeRemains(olderThan: Double(3600 + settings.bodySeconds), clock: clock)
     }
 }
 

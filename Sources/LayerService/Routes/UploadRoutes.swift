@@ -16,6 +16,7 @@ enum UploadRoutes {
             await uploads.statusSummary[.pending] ?? 0
         }
         defer { withExtendedLifetime(place) {} }
+        call.layers.removeRemains()
         let form = try await UploadForm.read(call)
         do {
             let placeholder = try await uploads.startUpload(

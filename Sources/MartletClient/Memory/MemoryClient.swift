@@ -2,7 +2,7 @@ import Synchronization
 
 /// A client of an engine in this process: no socket, no copy over a wire, every command.
 ///
-///     let client = MemoryClient()
+///     let client = try MemoryClient()
 ///     try await client.set("greeting", "hello")
 ///
 /// Clients that were made with ``Redis/client(_:options:)`` for the same `martlet://` URL share one

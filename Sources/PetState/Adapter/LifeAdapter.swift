@@ -6,7 +6,7 @@ import MartletClient
 ///
 ///     let adapter = LifeAdapter(.redis(client))
 ///     let answer = try await adapter.interact("kitchen", .feed, requestID: "42")
-///     answer.expression.feeling(in: .english)     // "full of go"
+///     let feeling = answer.expression.feeling(in: .english)     // "full of go"
 ///
 /// It has no pets in memory, so nothing is lost when the process ends.
 ///

@@ -3,6 +3,7 @@ import Foundation
 import LayerSupport
 import Logging
 import MartletClient
+import ServiceTestSupport
 import Testing
 import UploadStatus
 
@@ -45,6 +46,35 @@ import UploadStatus
         #expect(IncomingFolder.name(ofPath: "/x/a.png") == "a.png")
         let other = "/x/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.png"
         #expect(IncomingFolder.name(ofPath: other) == String(other.dropFirst(3)))
+    }
+
+    /// A killed instance leaves files that nobody will ever ask for, and so does an upload that fails.
+    @Test func remainsAreRemoved() async throws {
+        try await withFolder { folder in
+            let incoming = try IncomingFolder(folder)
+            let file = try incoming.makeFile(named: "a")
+            try file.close()
+            let now = SystemLayerClock().secondsSince1970
+            let soon = ManualLayerClock(secondsSince1970: now + 50)
+            incoming.removeRemains(olderThan: 100, clock: soon)
+            #expect(FileManager.default.fileExists(atPath: file.path))
+            soon.advance(by: .seconds(600))
+            incoming.removeRemains(olderThan: 100, clock: soon)
+            #expect(!FileManager.default.fileExists(atPath: file.path))
+        }
+        let clock = ManualLayerClock(secondsSince1970: SystemLayerClock().secondsSince1970)
+        try await TestService.run(clock: clock) { service in
+            let file = try service.layers.incoming.makeFile(named: "a")
+            try file.close()
+            let (headers, body) = WireClient.form([1])
+            for isLeft in [true, false] {
+                let reply = try await service.send(
+                    "POST", "/api/v1/uploads", headers: headers, body: body)
+                #expect(reply.status == 202)
+                #expect(FileManager.default.fileExists(atPath: file.path) == isLeft)
+                clock.advance(by: .seconds(7200))
+            }
+        }
     }
 
     @Test func handoversAreLines() async throws {

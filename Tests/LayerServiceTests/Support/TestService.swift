@@ -1,3 +1,4 @@
+import ContextCache
 import Foundation
 import LayerSupport
 import Logging
@@ -22,7 +23,9 @@ struct TestService: Sendable {
     ///   - yaml: What its file says.
     static func run(
         url: String? = nil, _ settings: [String: String] = [:], yaml: String = "",
-        agent: (any MemoryAgent)? = nil, clock: any LayerClock = .system,
+        planner: (any Planner)? = nil, agent: (any MemoryAgent)? = nil,
+        chatHandler: ChatBuffer.Handler? = nil, uploader: (any FileUploader)? = nil,
+        compressor: (any ImageCompressor)? = nil, clock: any LayerClock = .system,
         _ body: @escaping @Sendable (TestService) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory
@@ -36,8 +39,9 @@ struct TestService: Sendable {
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
         let service = try LayerService(
-            ServiceConfiguration(yaml: yaml, arguments: arguments), agent: agent, clock: clock,
-            logger: logger
+            ServiceConfiguration(yaml: yaml, arguments: arguments), planner: planner,
+            agent: agent, chatHandler: chatHandler, uploader: uploader, compressor: compressor,
+            clock: clock, logger: logger
         ) { port in continuation.yield(port) }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(services: [service], logger: logger))
