@@ -4,7 +4,7 @@ import MartletClient
 /// The events of a message as they come: those behind an id first, then new ones, until the message is
 /// complete or gone.
 ///
-///     for try await event in manager.subscribe(to: "m1", in: "s1", after: lastID) {
+///     for try await event in try manager.subscribe(to: "m1", in: "s1", after: lastID) {
 ///         try await response.write(event.serverSentEvent)
 ///     }
 ///

@@ -8,7 +8,7 @@ public import MartletClient
 ///     let session = try await manager.createSession(userID: "ada")
 ///     let message = try await manager.getOrCreateMessage("m1", in: session.id)
 ///     try await message.appendText("Hello")
-///     for try await event in manager.subscribe(to: "m1", in: session.id) { … }
+///     for try await event in try manager.subscribe(to: "m1", in: session.id) { … }
 public final class MessageManager: Sendable {
     /// How many messages can be asked for at once.
     public static let longestPage = 1000
