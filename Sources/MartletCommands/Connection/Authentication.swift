@@ -16,10 +16,10 @@ extension ConnectionCommands {
         if arguments.count == 2 {
             guard !call.settings.requirePass.isEmpty else { throw .noPasswordConfigured }
             try call.authenticate(
-                user: "default".utf8.span, password: arguments[1], by: arguments[0])
+                user: "default".utf8.span, password: arguments[1], in: arguments)
         } else {
             try call.authenticate(
-                user: arguments[1], password: arguments[2], by: arguments[0])
+                user: arguments[1], password: arguments[2], in: arguments)
         }
         reply.ok()
     }
@@ -97,7 +97,7 @@ struct HelloOptions {
             let rest = arguments.count - index - 1
             if arguments[index].isKeyword("AUTH"), rest >= 2 {
                 try call.authenticate(
-                    user: arguments[index + 1], password: arguments[index + 2], by: arguments[0])
+                    user: arguments[index + 1], password: arguments[index + 2], in: arguments)
                 index += 3
             } else if arguments[index].isKeyword("SETNAME"), rest >= 1 {
                 call.client.name = try ClientName(arguments[index + 1]).bytes
@@ -114,24 +114,24 @@ extension CommandCall {
     ///
     /// There is one user, `default`, whom any password lets in as long as none is required.
     mutating func authenticate(
-        user: Span<UInt8>, password: Span<UInt8>, by command: Span<UInt8>
+        user: Span<UInt8>, password: Span<UInt8>, in arguments: Arguments
     ) throws(ReplyError) {
         let isDefault = user.isEqual(to: "default".utf8.span)
         let isRight =
             settings.requirePass.isEmpty || password.isEqual(to: settings.requirePass.span)
         guard isDefault, isRight else {
-            noteFailedAuthentication(of: user, by: command)
+            noteFailedAuthentication(of: user, in: arguments)
             throw ReplyError("WRONGPASS invalid username-password pair or user is disabled.")
         }
         client.isAuthenticated = true
     }
 
-    /// Notes that the client that runs `command` is not whom it says it is.
-    private mutating func noteFailedAuthentication(of user: Span<UInt8>, by command: Span<UInt8>) {
+    /// Notes that the client that runs a command is not whom it says it is.
+    private mutating func noteFailedAuthentication(of user: Span<UInt8>, in arguments: Arguments) {
         var text = ByteBuffer(capacity: 512)
-        text.append(describing: client, &self)
+        text.append(describing: client, arguments, &self)
         let refusal = ACLLog.Refusal(
-            context: isInTransaction ? .multi : .toplevel, object: [UInt8](command),
+            context: isInTransaction ? .multi : .toplevel, object: [UInt8](arguments[0]),
             username: [UInt8](user))
         let line = [UInt8](text.span).dropLast()
         aclLog.append(

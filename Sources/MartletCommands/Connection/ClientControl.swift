@@ -31,6 +31,11 @@ extension ConnectionCommands {
         }
         guard milliseconds >= 0 else { throw ReplyError("ERR timeout is negative") }
         call.clock.sampleExactly()
+        // An end beyond the last millisecond that can be told has come already.
+        guard milliseconds <= Int.max - call.clock.wallMilliseconds else {
+            call.pause.begin(scope, until: 0)
+            return reply.ok()
+        }
         let (length, isTooLong) = milliseconds.multipliedReportingOverflow(by: 1000)
         let (end, isTooLate) = call.clock.monotonicMicroseconds.addingReportingOverflow(length)
         call.pause.begin(scope, until: isTooLong || isTooLate ? .max : end)

@@ -11,7 +11,7 @@ extension ConnectionCommands {
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
         var text = ByteBuffer(capacity: 512)
-        text.append(describing: call.client, &call)
+        text.append(describing: call.client, arguments, &call)
         reply.verbatim(text.span)
     }
 
@@ -21,7 +21,7 @@ extension ConnectionCommands {
     ) throws(ReplyError) {
         let clients = try clients(toList: arguments, &call)
         var text = ByteBuffer(capacity: 512)
-        for client in clients { text.append(describing: client, &call) }
+        for client in clients { text.append(describing: client, arguments, &call) }
         reply.verbatim(text.span)
     }
 
@@ -47,8 +47,11 @@ extension ConnectionCommands {
 }
 
 extension ByteBuffer {
-    /// Appends a client's line of fields, with those that stand for what there isn't here.
-    mutating func append(describing client: Client, _ call: inout CommandCall) {
+    /// Appends a client's line of fields, with those that stand for what there isn't here. `arguments`
+    /// are those of the command that asks.
+    mutating func append(
+        describing client: Client, _ arguments: Arguments, _ call: inout CommandCall
+    ) {
         let isSelf = client === call.client
         let now = call.clock.monotonicMicroseconds
         let age = max(0, now - client.connectedAtMicroseconds) / 1_000_000
@@ -67,7 +70,10 @@ extension ByteBuffer {
         append(text: " ssub=\(client.subscriptions.count(of: .shard))")
         append(text: " multi=\(queue?.commandCount ?? -1)")
         let free = max(0, buffers.unreadCapacity - buffers.unreadCount)
-        append(text: " qbuf=\(buffers.unreadCount) qbuf-free=\(free) argv-mem=0")
+        append(text: " qbuf=\(buffers.unreadCount) qbuf-free=\(free)")
+        // A transaction has those of EXEC, whatever it runs.
+        let sent = call.nesting == .transaction ? "EXEC".utf8.count : arguments.byteCount
+        append(text: " argv-mem=\(isSelf ? sent : client.waitingBytes)")
         append(text: " multi-mem=\(queue?.argumentBytes ?? 0)")
         append(text: " rbs=0 rbp=0 obl=0 oll=0 omem=\(buffers.unsentCount)")
         append(text: " tot-mem=")

@@ -72,10 +72,15 @@ extension Info {
         for (code, count) in errors {
             line { text in
                 text.append("errorstat_")
-                text.append(code.span)
+                for byte in code { text.append(Self.isUnsafe(byte) ? UInt8(ascii: "_") : byte) }
                 text.append(text: ":count=\(count)")
             }
         }
+    }
+
+    /// Whether a byte in a code would make a line that can't be read.
+    private static func isUnsafe(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "#") || byte == UInt8(ascii: ":")
     }
 
     mutating func appendKeyspace(_ call: inout CommandCall) {

@@ -4,6 +4,10 @@ package final class BlockedWait {
     package let row: Int
     /// The command: the bytes that it came in are gone when it is served.
     let command: ArgumentList
+    /// The arguments that stand otherwise in `command`, as the client sent them, by their indices.
+    let replaced: [Int: [UInt8]]
+    /// The bytes of all arguments that the client sent.
+    let argumentBytes: Int
     /// The keys, each once, in the order given.
     let keys: [BlockedKey]
     /// What one of them has to hold; nil where there are no keys, and the wait ends with its time.
@@ -19,11 +23,14 @@ package final class BlockedWait {
     var ticket = 0
 
     init(
-        row: Int, command: consuming ArgumentList, keys: [BlockedKey], kind: ValueKind?,
-        endsWithKey: Bool = false, deadlineMicroseconds: Int
+        row: Int, command: consuming ArgumentList, replaced: [Int: [UInt8]] = [:],
+        argumentBytes: Int = 0, keys: [BlockedKey], kind: ValueKind?, endsWithKey: Bool = false,
+        deadlineMicroseconds: Int
     ) {
         self.row = row
         self.command = command
+        self.replaced = replaced
+        self.argumentBytes = argumentBytes
         self.keys = keys
         self.kind = kind
         self.endsWithKey = endsWithKey

@@ -58,6 +58,9 @@ package final class Client {
     /// What other clients' commands made for this one; sent by the host.
     package var outgoing = ReplyWriter(capacity: 0)
 
+    /// The bytes of the arguments of the command that waits for the end of CLIENT PAUSE.
+    var postponedBytes = 0
+
     /// Whether the host was asked to look at the client, and hasn't yet.
     var isWaiting = false
 
@@ -99,9 +102,12 @@ extension Client {
 
         /// Notes the end of a batch; returns whether the client goes on.
         @discardableResult
-        @inline(__always) mutating func note(row: Int, at monotonicMicroseconds: Int) -> Bool {
+        @inline(__always) mutating func note(
+            row: Int, at monotonicMicroseconds: Int, unread: Int = 0
+        ) -> Bool {
             lastRow = row
             lastActiveMicroseconds = monotonicMicroseconds
+            buffers.unreadCount = unread
             return ending == nil
         }
     }
@@ -149,6 +155,11 @@ extension Client {
 
     /// Whether a command waits for the end of CLIENT PAUSE.
     package var isPostponed: Bool { session.isPostponed }
+
+    /// The bytes of the arguments of the command that waits; 0 if none does.
+    package var waitingBytes: Int {
+        wait?.argumentBytes ?? (isPostponed ? postponedBytes : 0)
+    }
 
     /// Whether a command waits: for a key, or for the end of CLIENT PAUSE.
     package var isBlocked: Bool { wait != nil || isPostponed }
@@ -265,8 +276,8 @@ package struct ClientPeer: Sendable {
 
 /// How many bytes wait in a connection's buffers, in either direction.
 package struct ClientBuffers: Sendable {
-    /// The beginning of a command whose rest is still to come.
-    package var unreadCount = 0
+    /// What came with the command that runs; else the beginning of one whose rest is still to come.
+    package internal(set) var unreadCount = 0
     package var unreadCapacity = 0
     /// The bytes that the socket has not yet taken.
     package var unsentCount = 0

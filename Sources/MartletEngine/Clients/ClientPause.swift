@@ -44,8 +44,9 @@ package struct ClientPause {
         }
     }
 
-    mutating func postpone(_ client: Client) {
+    mutating func postpone(_ client: Client, argumentBytes: Int) {
         client.hold(isPostponed: true)
+        client.postponedBytes = argumentBytes
         postponed.append(client.handle)
     }
 

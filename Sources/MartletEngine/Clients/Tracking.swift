@@ -13,6 +13,10 @@ package struct Tracking: ~Copyable {
     /// what is pending.
     private(set) var pendingRedirect = 0
 
+    /// How often in a row there still were more keys than may be when enough had been forgotten for
+    /// once.
+    var failedLimits = 0
+
     /// The keys of the script that runs, or ran last, if its client tracks keys.
     var scriptKeys: [[UInt8]] = []
 

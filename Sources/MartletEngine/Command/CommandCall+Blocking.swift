@@ -22,15 +22,8 @@ extension CommandCall {
         timeout: BlockingTimeout
     ) {
         precondition(canBlock, "the client can't wait")
-        var command = ArgumentList()
-        for index in 0..<arguments.count {
-            if let replacement = replacements[index] {
-                command.append(replacement.span)
-            } else {
-                command.append(arguments[index])
-            }
-        }
-        command.locateLargeArguments()
+        var replaced: [Int: [UInt8]] = [:]
+        for index in replacements.keys { replaced[index] = [UInt8](arguments[index]) }
         var waited: [BlockedKey] = []
         var seen: Set<BlockedKey> = []
         for index in keys {
@@ -39,7 +32,8 @@ extension CommandCall {
         }
         clock.sampleExactly()
         let wait = BlockedWait(
-            row: row, command: command, keys: waited, kind: kind, endsWithKey: endsWithKey,
+            row: row, command: arguments.copy(replacing: replacements), replaced: replaced,
+            argumentBytes: arguments.byteCount, keys: waited, kind: kind, endsWithKey: endsWithKey,
             deadlineMicroseconds: timeout.deadline(from: clock.monotonicMicroseconds))
         begin(wait, of: client)
     }

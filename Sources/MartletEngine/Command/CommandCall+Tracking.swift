@@ -50,14 +50,22 @@ extension CommandCall {
         client.tracking?.isCachingGiven = false
     }
 
-    /// Forgets keys as long as there are more than may be: those who read them are told as if they had
-    /// changed.
+    /// Forgets keys if there are more than may be: those who read them are told as if they had changed.
+    /// A hundred at once, two hundred the next time if that was not enough, and so on. Called before
+    /// each command, whose client too is told before the reply.
     package mutating func limitTrackedKeys() {
         let most = settings.trackingTableMaxKeys
-        guard most > 0 else { return }
-        while tracking.keys.count > most, let key = tracking.keys.randomKey() {
-            tellReaders(of: key.span)
+        guard most > 0, tracking.clientCount > 0 else { return }
+        var left = 100 * (tracking.failedLimits + 1)
+        while tracking.keys.count > most {
+            guard left > 0, let key = tracking.keys.randomKey() else {
+                tracking.failedLimits += 1
+                return
+            }
+            left -= 1
+            tellReaders(of: key.span, isAtOnce: true)
         }
+        tracking.failedLimits = 0
     }
 }
 
@@ -87,12 +95,16 @@ extension CommandCall {
         if !tracking.isOn { didChangeListeners() }
     }
 
-    private mutating func tellReaders(of key: Span<UInt8>, _ event: StaticString? = nil) {
+    /// Tells those who keep a copy of a key's value, the client that sent the command behind its reply
+    /// but where `isAtOnce`.
+    private mutating func tellReaders(
+        of key: Span<UInt8>, _ event: StaticString? = nil, isAtOnce: Bool = false
+    ) {
         for id in tracking.keys.take(key) {
             guard let reader = tracking.client(id), let options = reader.tracking,
                 options.mode != .broadcast, !(options.isLoopless && reader === sendingClient)
             else { continue }
-            if reader === sendingClient, server == nil {
+            if reader === sendingClient, server == nil, !isAtOnce {
                 tracking.pending.append([UInt8](key))
             } else {
                 tell(reader, [[UInt8](key)], event)

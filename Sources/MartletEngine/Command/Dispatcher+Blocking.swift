@@ -15,7 +15,10 @@ extension Dispatcher {
     private static func didEnd(_ wait: BlockedWait, ticks: UInt64, _ call: inout CommandCall) {
         call.statistics.countUnblocked(row: wait.row, ticks: wait.ticks &+ ticks)
         call.noteLatency(of: "command-unblocking", ticks: ticks)
-        log(wait.command, ticks: wait.ticks &+ ticks, &call)
+        guard !wait.replaced.isEmpty else {
+            return log(wait.command, ticks: wait.ticks &+ ticks, &call)
+        }
+        log(wait.command.copy(replacing: wait.replaced), ticks: wait.ticks &+ ticks, &call)
     }
 
     /// Counts a command that CLIENT UNBLOCK ended: as one that failed, and whose arguments are gone.
@@ -93,6 +96,8 @@ extension Dispatcher {
             ticket = wait.ticket
             guard wait.endsWithKey else { continue }
             let error = ReplyError("UNBLOCKED the stream key no longer exists")
+            call.client = client
+            call.row = wait.row
             call.startTicks = call.clock.sample()
             client.writeOutgoing { reply in fail(error, row: wait.row, &call, &reply) }
             end(wait, of: client, &call)

@@ -78,7 +78,7 @@ extension Engine {
         call.statistics.rates.commands.sample(call.statistics.commandCount, at: now)
         call.statistics.rates.input.sample(input, at: now)
         call.statistics.rates.output.sample(output, at: now)
-        if call.tracking.isOn {
+        if call.tracking.clientCount > 0 {
             call.client = call.nobody
             call.limitTrackedKeys()
         }

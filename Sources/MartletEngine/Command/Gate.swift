@@ -59,7 +59,7 @@ extension CommandCall {
     package var needsPassword: Bool { !settings.requirePass.isEmpty }
 
     /// Mutating, as the compiler would copy the whole call for a getter.
-    private mutating func slowestUnnoticedTicks() -> UInt64 {
+    mutating func slowestUnnoticedTicks() -> UInt64 {
         var microseconds = Int.max
         if settings.slowlogLogSlowerThan >= 0 { microseconds = settings.slowlogLogSlowerThan }
         if settings.latencyMonitorThreshold > 0 {

@@ -95,9 +95,30 @@ package struct ArgumentList: ~Copyable {
         return low
     }
 
+    /// Returns a copy in which some arguments are others, by their indices.
+    func copy(replacing replacements: [Int: [UInt8]]) -> ArgumentList {
+        arguments.copy(replacing: replacements)
+    }
+
     @inline(never) private mutating func growSlots() {
         var grown = FixedArray(repeating: ArgumentSlot(start: 0, count: 0), count: 0)
         swap(&grown, &slots)
         slots = grown.grown(to: count * 2, filling: ArgumentSlot(start: 0, count: 0))
+    }
+}
+
+extension Arguments {
+    /// Returns a copy in which some arguments are others, by their indices.
+    func copy(replacing replacements: [Int: [UInt8]]) -> ArgumentList {
+        var copy = ArgumentList()
+        for index in 0..<count {
+            if let replacement = replacements[index] {
+                copy.append(replacement.span)
+            } else {
+                copy.append(self[index])
+            }
+        }
+        copy.locateLargeArguments()
+        return copy
     }
 }

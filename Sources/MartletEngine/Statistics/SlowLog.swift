@@ -20,13 +20,14 @@ package struct SlowLog {
 
     package init() {}
 
-    /// Keeps a command, and the latest `limit` entries.
+    /// Keeps a command, and the latest `limit` entries. `client` is nil if it was a script that called
+    /// it.
     mutating func append(
-        _ arguments: [[UInt8]], of client: Client, seconds: Int, microseconds: Int, limit: Int
+        _ arguments: [[UInt8]], of client: Client?, seconds: Int, microseconds: Int, limit: Int
     ) {
         let entry = Entry(
             id: nextID, seconds: seconds, microseconds: microseconds, arguments: arguments,
-            address: client.peer.address, name: client.name)
+            address: client?.peer.address ?? "?:0", name: client?.name ?? [])
         nextID += 1
         entries.insert(entry, at: 0)
         trim(to: limit)

@@ -116,7 +116,8 @@ struct MessageUnpacker {
             case 0xcc: take(UInt8.self).map { Double($0) }
             case 0xcd: take(UInt16.self).map { Double($0) }
             case 0xce: take(UInt32.self).map { Double($0) }
-            case 0xcf: take(UInt64.self).map { Double($0) }
+            // Redis takes the highest bit of the longest for a sign.
+            case 0xcf: take(UInt64.self).map { Double(Int64(bitPattern: $0)) }
             case 0xd0: take(UInt8.self).map { Double(Int8(bitPattern: $0)) }
             case 0xd1: take(UInt16.self).map { Double(Int16(bitPattern: $0)) }
             case 0xd2: take(UInt32.self).map { Double(Int32(bitPattern: $0)) }

@@ -65,7 +65,9 @@ extension DebugCommands {
     private static func listpack(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        guard let entry = call.keyspace.storedEntry(at: arguments[2]) else { throw .noSuchKey }
+        guard let entry = call.keyspace.entry(at: arguments[2], .inspection) else {
+            throw .noSuchKey
+        }
         guard entry.storedObject?.encodingName.description == "listpack" else {
             throw ReplyError("ERR Not a listpack encoded object.")
         }
@@ -75,7 +77,9 @@ extension DebugCommands {
     private static func quicklist(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        guard let entry = call.keyspace.storedEntry(at: arguments[2]) else { throw .noSuchKey }
+        guard let entry = call.keyspace.entry(at: arguments[2], .inspection) else {
+            throw .noSuchKey
+        }
         guard entry.kind == .list else {
             throw ReplyError("ERR Not a quicklist encoded object.")
         }
@@ -107,7 +111,9 @@ extension DebugCommands {
     private static func htstatsKey(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        guard let entry = call.keyspace.storedEntry(at: arguments[2]) else { throw .noSuchKey }
+        guard let entry = call.keyspace.entry(at: arguments[2], .inspection) else {
+            throw .noSuchKey
+        }
         guard let count = entry.storedObject?.tableCount else {
             throw ReplyError(
                 "ERR The value stored at the specified key is not represented using an hash table")

@@ -74,7 +74,7 @@ extension DebugCommands {
         }
     }
 
-    /// Replies with the error that was asked for.
+    /// Replies with the error that was asked for, which nobody counts.
     private static func error(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
