@@ -87,7 +87,7 @@ struct MeasuredFields {
     /// Reads INFO: sections, and one field a line, which may have parts.
     private mutating func addInformation(_ text: String, _ type: UInt8, at paths: [[String]]) {
         let lines = text.split(omittingEmptySubsequences: false) { $0 == "\r\n" }
-        for line in lines {
+        for line in Self.ordered(lines) {
             guard let colon = line.firstIndex(of: ":"), !line.hasPrefix("#") else {
                 append(paths, type, String(line), suffix: ["line"])
                 continue
@@ -103,6 +103,18 @@ struct MeasuredFields {
                 append(paths, type, value, suffix: [name])
             }
         }
+    }
+
+    /// The lines about commands come in the order of a hash table: returns them in that of their names.
+    private static func ordered(_ lines: [Substring]) -> [Substring] {
+        var lines = lines
+        for prefix in ["cmdstat_", "latency_percentiles_usec_"] {
+            let places = lines.indices.filter { lines[$0].hasPrefix(prefix) }
+            for (place, line) in zip(places, places.map { lines[$0] }.sorted()) {
+                lines[place] = line
+            }
+        }
+        return lines
     }
 
     /// Reads lines of fields: `name=value name=value`, `name:value`, also `name: value,`.
