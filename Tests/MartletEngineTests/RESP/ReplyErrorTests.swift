@@ -4,7 +4,13 @@ import Testing
 @Suite struct ReplyErrorTests {
     @Test func codeIsTheFirstWord() {
         #expect(ReplyError("WRONGTYPE Operation").code == Array("WRONGTYPE".utf8))
-        #expect(ReplyError(composing: "NOAUTH").code == Array("NOAUTH".utf8))
+        #expect(ReplyError(composing: " a").code.isEmpty)
+        #expect(ReplyError(composing: "two\r\nlines").code == Array("two".utf8))
+    }
+
+    @Test(arguments: ["", "word", String(repeating: "x", count: 31) + " a"])
+    func codeIsOrdinaryWithoutABlankNearTheStart(_ text: String) {
+        #expect(ReplyError(composing: text).code == Array("ERR".utf8))
     }
 
     @Test func errorsCompareByTheirText() {
