@@ -78,7 +78,6 @@ extension DebugCommands {
     private static func error(
         _ arguments: Arguments, _ call: inout CommandCall, _ reply: inout ReplyWriter
     ) throws(ReplyError) {
-        // Not thrown: it isn't counted as one.
         reply.error(ReplyError(composing: [UInt8](arguments[2])))
     }
 }
