@@ -141,8 +141,7 @@ final class ConversationPair {
     }
 
     private static func tellsOfABrokenRedirection(_ bytes: [UInt8]) -> Bool {
-        bytes.first == UInt8(ascii: ">")
-            && ReplyNode.all(bytes)?.contains { $0.children.first?.text == "tracking-redir-broken" }
-                == true
+        ReplyNode.all(bytes)?.contains { $0.children.first?.text == "tracking-redir-broken" }
+            == true
     }
 }

@@ -1,6 +1,7 @@
 /// The forms of calls on the server and on clients that one client can make without others.
 enum ServerTemplates {
-    /// No reply of these may follow from time, memory or the moment, unless only its shape counts.
+    /// No reply of these may follow from time, memory or the moment, unless only its shape counts. Not
+    /// DEBUG RELOAD: what was a table may be packed then, in the order of that table.
     static let server = """
         .unordered> ACL CAT [keyspace|read|write|set|hash|connection|dangerous|scripting|nosuch]
         ACL (WHOAMI|USERS|LIST|LOAD|SAVE)
@@ -21,7 +22,7 @@ enum ServerTemplates {
         CLIENT (UNPAUSE|GETREDIR|TRACKINGINFO|REPLY ON|TRACKING OFF|CACHING YES|PAUSE 0 (WRITE|ALL))
         .unordered> COMMAND LIST [FILTERBY (MODULE nosuch|ACLCAT (geo|hash|nosuch)|PATTERN (x*|*store|[a-c]*))]
         CONFIG REWRITE
-        DEBUG (DIGEST|SLEEP 0|SET-ACTIVE-EXPIRE 1|RELOAD)
+        DEBUG (DIGEST|SLEEP 0|SET-ACTIVE-EXPIRE 1)
         DEBUG DIGEST-VALUE <key>+
         DEBUG ERROR <text>
         DEBUG QUICKLIST-PACKED-THRESHOLD (0|10|100)

@@ -15,7 +15,7 @@ extension Vocabulary {
             case 0...3: pick(Self.members)
             case 4, 5: text(random.below(40) - 4)
             case 6: number()
-            default: blob()
+            default: unlikeEmpty(blob())
             }
         case .blob: return blob()
         default:
@@ -57,6 +57,12 @@ extension Vocabulary {
         case 2: return (0..<length).map { _ in UInt8(ascii: "0") + UInt8(random.below(10)) }
         default: return (0..<length).map { _ in UInt8(truncatingIfNeeded: random.next()) }
         }
+    }
+
+    /// Changes a zero at the beginning: SORT ALPHA takes what follows one for nothing, and which of two
+    /// such texts comes first then follows from the order of a hash table.
+    private func unlikeEmpty(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.first == 0 ? [1] + bytes.dropFirst() : bytes
     }
 
     private static let members =

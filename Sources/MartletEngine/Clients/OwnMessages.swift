@@ -19,6 +19,12 @@ struct OwnMessages: ~Copyable {
         }
     }
 
+    /// Drops the messages.
+    mutating func removeAll() {
+        before.removeAll(keepingAtMost: 0)
+        after.removeAll(keepingAtMost: 0)
+    }
+
     /// Puts those messages at `place` that would go before the reply.
     mutating func moveEarlier(into reply: inout ReplyWriter, at place: ReplyWriter.Place) {
         guard before.buffer.count > 0 else { return }

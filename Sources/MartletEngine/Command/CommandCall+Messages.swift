@@ -105,6 +105,13 @@ extension CommandCall {
         own.moveEarlier(into: &reply, at: place)
     }
 
+    /// Puts what the client is told behind all replies; nothing comes behind the last reply to a client
+    /// that ends.
+    mutating func moveLastOwn(into reply: inout ReplyWriter) {
+        guard client.ending == nil else { return own.removeAll() }
+        own.move(into: &reply, around: reply.place)
+    }
+
     /// Tells the client that it is subscribed, or no longer: no reply, which CLIENT REPLY would hold
     /// back, but a message. `name` is nil if there was nothing to end.
     package mutating func confirm(

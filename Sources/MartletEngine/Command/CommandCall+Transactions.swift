@@ -98,6 +98,8 @@ extension CommandCall {
         _ command: FoundCommand, at place: ReplyWriter.Place, _ reply: inout ReplyWriter
     ) {
         let hasControl = command.flags.contains(.noScript)
+        // Nothing comes behind the reply that CLIENT KILL left as the last.
+        if partsHaveEnded, !own.isEmpty { own.removeAll() }
         if hasControl, !partsHaveEnded { partsAreHushed = client.isHushed }
         if partsAreHushed { reply.removeLast(keeping: place.offset) }
         if hasControl, client.ending != nil { (partsAreHushed, partsHaveEnded) = (true, true) }
