@@ -8,6 +8,11 @@ enum WrongCalls {
         // What a changed scan or a changed draw does to the data follows from chance.
         guard !name.hasSuffix("SCAN"), !untouched.contains(name) else { return }
         if name == "CLIENT", untouchedOfClients.contains(call.secondName) { return }
+        // One that has lost its ALPHA would sort numbers, of which an earlier call decides in Redis
+        // whether they are any.
+        if name.hasPrefix("SORT"), call.words.contains(alpha) {
+            return call.words.append(vocabulary.pick(odd))
+        }
         if case .unordered = call.rule, drawing.contains(name) { call.rule = .shape }
         let isDelicate = delicate.contains(name)
         switch vocabulary.random.below(8) {
@@ -50,6 +55,7 @@ enum WrongCalls {
     ]
     /// What a changed one of these finds, or does to others, goes by the ids of connections.
     private static let untouchedOfClients: Set<String> = ["KILL", "LIST", "REPLY", "UNBLOCK"]
+    private static let alpha = Array("ALPHA".utf8)
     private static let drawing: Set<String> = ["SRANDMEMBER", "HRANDFIELD", "ZRANDMEMBER"]
     /// Commands in which a number in the wrong place may be a time that comes soon, or the length
     /// of a very long string.
