@@ -19,10 +19,17 @@ import Testing
 
     @Test func unpauseEndsIt() {
         var engine = TestEngine()
-        engine.run("CLIENT PAUSE 9223372036854775807 WRITE")
+        engine.run("CLIENT PAUSE 1000000 WRITE")
         #expect(engine.run("SET k v") == "")
         #expect(engine.run("CLIENT UNPAUSE", as: "b") == "+OK|")
         #expect(engine.engine.takeWork().released == [engine.client("a")])
+        #expect(engine.run("SET k v") == "+OK|")
+    }
+
+    /// Its end would be beyond the last millisecond that can be told.
+    @Test func pauseWithoutEndIsNone() {
+        var engine = TestEngine()
+        #expect(engine.run("CLIENT PAUSE 9223372036854775807") == "+OK|")
         #expect(engine.run("SET k v") == "+OK|")
     }
 

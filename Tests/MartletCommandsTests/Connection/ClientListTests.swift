@@ -10,7 +10,8 @@ import Testing
         engine.clock.advance(byMicroseconds: 7_900_000)
         let line = engine.run("client info")
         #expect(line.contains("id=1 addr=127.0.0.1:50001 laddr=127.0.0.1:6379 fd=8 name=me age=7"))
-        #expect(line.contains(" idle=0 flags=N db=5 sub=0 psub=0 ssub=0 multi=-1 qbuf=0 "))
+        #expect(line.contains(" idle=0 flags=N db=5 sub=0 psub=0 ssub=0 multi=-1 qbuf=26 "))
+        #expect(line.contains(" argv-mem=10 "))
         #expect(line.contains(" events=r cmd=client|info user=default redir=-1 resp=2\n|"))
     }
 
