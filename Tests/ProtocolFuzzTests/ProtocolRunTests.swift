@@ -53,6 +53,22 @@ struct ProtocolRunTests {
         #expect(hidden == "%1\r\n$2\r\nid\r\n:ID\r\n$2\r\nid\r\n:ID\r\n")
     }
 
+    /// UNSUBSCRIBE without names goes by a hash table's order.
+    @Test(
+        arguments: [
+            (["a", "b"], ["b", "a"], true), (["a", "b"], ["a", "c"], false),
+            (["a"], ["b"], false),
+        ])
+    func channelsAreGivenUpInAnyOrder(real: [String], target: [String], agrees: Bool) {
+        let answers = [real, target].map { names in
+            let messages = names.enumerated().map { index, name in
+                "*3\r\n$11\r\nunsubscribe\r\n$1\r\n\(name)\r\n:\(names.count - 1 - index)\r\n"
+            }
+            return WireAnswer(bytes: Array(messages.joined().utf8), isClosed: true)
+        }
+        #expect(answers[0].agrees(with: answers[1], on: WireSample(packets: [])) == agrees)
+    }
+
     @Test func shrinkingKeepsWhatShows() throws {
         let noise = Array(String(repeating: "x", count: 500).utf8)
         let sample = WireSample(packets: [noise + Array("needle".utf8), noise])
