@@ -68,7 +68,7 @@ import Testing
             let fields = try await instance.client.hgetAll(key)
             #expect(fields["content_type"] == "CODE")
             #expect(fields["session_id"] == instance.session)
-            #expect(isAbout(604_800, try await instance.client.ttl(key)))
+            #expect(try await instance.client.ttl(key).isAbout(604_800))
             try await instance.client.del(key)
             #expect(await code { try await message.contentBlock(large.id) } == .contentMissing)
             #expect(await code { try await message.contentBlock("?") } == .contentMissing)
@@ -119,10 +119,4 @@ import Testing
         try await instance.client.hset(key, "content_blocks", "nonsense")
         #expect(await code { try await message.addContent(.text("b")) } == .unreadable)
     }
-}
-
-/// Returns whether a key lives for about so long.
-func isAbout(_ seconds: Int, _ ttl: TTL) -> Bool {
-    guard case .after(let left) = ttl else { return false }
-    return left <= .seconds(seconds) && left > .seconds(seconds) / 2
 }

@@ -21,7 +21,7 @@ import Testing
                 #expect(count == number + 1)
             }
             let key = UploadKeyScheme(isClustered: test.client.isClustered).messages(user)
-            #expect(try await StatusTests.isAbout(86_400, test.client.ttl(key)))
+            #expect(try await test.client.ttl(key).isAbout(86_400))
             #expect(try await store.messages(of: user, limit: 2).compactMap(\.text) == ["0", "1"])
             #expect(try await store.messages(of: user, limit: 0).count == 5)
             let popped = try await store.popMessages(of: user, count: 2)
@@ -69,7 +69,7 @@ import Testing
             #expect(turns.prefix(2).map(\.content) == ["q2", "a2"])
             #expect(turns.prefix(2).map(\.role) == ["user", "assistant"])
             let key = UploadKeyScheme(isClustered: test.client.isClustered).conversations(user)
-            #expect(try await StatusTests.isAbout(3600, test.client.ttl(key)))
+            #expect(try await test.client.ttl(key).isAbout(3600))
             try await store.clearConversations(of: user)
             #expect(try await store.conversations(of: user).isEmpty)
         }

@@ -71,9 +71,9 @@ import Testing
             let id = unique("id")
             let key = "mirix:upload_status:\(id)"
             try await store.setUploadStatus(id, .pending)
-            #expect(try await Self.isAbout(3600, test.client.ttl(key)))
+            #expect(try await test.client.ttl(key).isAbout(3600))
             try await store.setUploadStatus(id, .failed, ttl: .seconds(50))
-            #expect(try await Self.isAbout(50, test.client.ttl(key)))
+            #expect(try await test.client.ttl(key).isAbout(50))
             try await test.client.expire(key, in: .zero)
             #expect(try await store.uploadStatus(id) == .unknown)
             // What can't be read keeps nobody from writing.
@@ -81,11 +81,6 @@ import Testing
             #expect(try await store.uploadStatus(id) == .unknown)
             #expect(try await store.setUploadStatus(id, .completed) == .written)
         }
-    }
-
-    static func isAbout(_ seconds: Int, _ ttl: TTL) -> Bool {
-        guard case .after(let left) = ttl else { return false }
-        return left <= .seconds(seconds) && left > .seconds(seconds) / 2
     }
 
     @Test(arguments: targets) func allAreFound(target: ClientTarget) async throws {
@@ -118,7 +113,7 @@ import Testing
                 [ids[0], "none"], renewingFor: .seconds(90_000))
             #expect(renewed.map(\.state) == [.failed, .unknown])
             let ttl = try await test.client.ttl("mirix:upload_status:\(ids[0])")
-            #expect(Self.isAbout(90_000, ttl))
+            #expect(ttl.isAbout(90_000))
             try await store.deleteUploadStatuses(ids)
             #expect(try await store.uploadStatuses(ids).allSatisfy { $0 == .unknown })
         }
