@@ -46,17 +46,25 @@ package struct WireAnswer: Sendable, Equatable {
     func agrees(with other: WireAnswer, on sample: WireSample) -> Bool {
         guard self != other else { return true }
         guard isClosed, other.isClosed else { return false }
-        if givesUpChannels, sortedLines == other.sortedLines { return true }
+        if linesInOrder == other.linesInOrder { return true }
         guard sample.hasBrowserWords else { return false }
         return bytes.starts(with: other.bytes) || other.bytes.starts(with: bytes)
     }
 
-    private var givesUpChannels: Bool {
-        Self.places(of: Array("\r\nunsubscribe\r\n".utf8), in: bytes).count > 1
-    }
-
-    private var sortedLines: [String] {
-        String(decoding: bytes, as: UTF8.self).split(separator: "\r\n").map(String.init).sorted()
+    /// The lines, with the channels that were given up in the order of their names.
+    private var linesInOrder: [ArraySlice<UInt8>] {
+        var lines = bytes.split(
+            separator: Array("\r\n".utf8), omittingEmptySubsequences: false)
+        let places = lines.indices.filter { index in
+            index + 2 < lines.count && lines[index].elementsEqual("unsubscribe".utf8)
+        }
+        let names = places.map { lines[$0 + 1...$0 + 2] }.sorted {
+            $0.joined().lexicographicallyPrecedes($1.joined())
+        }
+        for (place, name) in zip(places, names) {
+            lines.replaceSubrange(place + 1...place + 2, with: name)
+        }
+        return lines
     }
 
     /// Returns an answer without the client's id, which HELLO tells, and which no two servers share.
